@@ -1,0 +1,5 @@
+namespace Attestry.Contracts.Evidence;
+
+/// <summary>What is inside an artifact; of an index, one entry for each platform image.</summary>
+/// <param name="Cataloger">Version of the table of catalogers that read it.</param>
+public sealed record SbomEvidence(string Cataloger, IReadOnlyList<PlatformPackages> Platforms);

@@ -1,0 +1,53 @@
+using Attestry.Contracts.Documents;
+
+namespace Attestry.Storage;
+
+/// <summary>Every collection of the system and the indexes that its queries walk.</summary>
+public static class Collections
+{
+    public static readonly CollectionDefinition<PushDocument> Pushes = new(
+        "pushes",
+        new("by_state", "state", "dueAt"),
+        new("by_received", "receivedAt"));
+
+    public static readonly CollectionDefinition<ArtifactDocument> Artifacts = new(
+        "artifacts",
+        new("by_digest", "digest"),
+        new("by_repository", "registry", "repository", "firstSeenAt"),
+        new("by_subject", "registry", "repository", "subject"),
+        new("by_seen", "firstSeenAt"));
+
+    public static readonly CollectionDefinition<EvidenceDocument> Evidence = new(
+        "evidence",
+        new("by_artifact", "artifact", "kind"),
+        new("by_subject", "subject", "kind"));
+
+    public static readonly CollectionDefinition<LayerDocument> Layers = new("layers");
+
+    public static readonly CollectionDefinition<StatusDocument> Statuses = new(
+        "statuses",
+        new("by_digest", "digest"),
+        new("by_due", "dueAt"),
+        new("by_changed", "changedAt"),
+        new("by_state", "state", "changedAt"),
+        new("by_repository", "registry", "repository", "changedAt"),
+        new("by_repository_state", "registry", "repository", "state", "changedAt"));
+
+    public static readonly CollectionDefinition<AttestationDocument> Attestations = new(
+        "attestations",
+        new("by_issued", "issuedAt"),
+        new("by_artifact", "artifact", "issuedAt"),
+        new("by_digest", "digest", "issuedAt"),
+        new("by_state", "state", "issuedAt"),
+        new("by_repository", "registry", "repository", "issuedAt"),
+        new("by_repository_state", "registry", "repository", "state", "issuedAt"));
+
+    public static readonly CollectionDefinition<SigningKeyDocument> SigningKeys = new("signing_keys", new IndexDefinition("by_added", "addedAt"));
+
+    public static readonly CollectionDefinition<ApiKeyDocument> ApiKeys = new("api_keys", new IndexDefinition("by_created", "createdAt"));
+
+    public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
+
+    public static readonly IReadOnlyList<ICollectionDefinition> All =
+        [Pushes, Artifacts, Evidence, Layers, Statuses, Attestations, SigningKeys, ApiKeys, Contents];
+}
