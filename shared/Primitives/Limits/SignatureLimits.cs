@@ -23,4 +23,10 @@ public static class SignatureLimits
 
     /// <summary>Of a simple-signing payload, which names one digest; optional annotations make it longer.</summary>
     public const int SimpleSigningBytes = 64 * 1024;
+
+    /// <summary>Of a statement: one build attests some hundreds of files at most.</summary>
+    public const int SubjectsInStatement = 10_000;
+
+    /// <summary>Of a bundle: leaf, intermediates and root of every public authority are fewer.</summary>
+    public const int CertificatesInChain = 10;
 }
