@@ -53,10 +53,13 @@ internal sealed class SignatureCheck(
         throw new IOException($"The evidence about {artifact} changed {Attempts} times while it was made.");
     }
 
-    private async Task<EvidenceContent<SignaturesEvidence>> JudgeAsync(ArtifactDocument artifact, CancellationToken cancellation) =>
-        await look.LookAsync(artifact, cancellation) is { } collections
-            ? SignatureJudge.Judge(artifact.Digest, collections, trust.For($"{artifact.Registry}/{artifact.Repository}"))
+    private async Task<EvidenceContent<SignaturesEvidence>> JudgeAsync(ArtifactDocument artifact, CancellationToken cancellation)
+    {
+        var judgement = new SignatureJudgement(artifact.Digest, trust.For($"{artifact.Registry}/{artifact.Repository}"));
+        return await look.LookAsync(artifact, judgement, cancellation)
+            ? judgement.Conclude()
             : new(Verdict.Failed, [new(SignatureFindings.RegistryUnknown, Severity.High, "The registry is not configured; its signatures cannot be looked at.")], new([]));
+    }
 
     private async Task<EvidenceDocument> BuildAsync(
         string id,

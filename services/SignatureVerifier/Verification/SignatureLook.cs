@@ -12,19 +12,22 @@ namespace Attestry.SignatureVerifier.Verification;
 /// <summary>Looks at the registry for what signs an artifact: about itself, and about the indexes that list it.</summary>
 internal sealed class SignatureLook(RegistryDirectory registries)
 {
-    /// <summary>Null when the artifact's registry is not a configured one.</summary>
-    internal async Task<IReadOnlyList<CollectedSignatures>?> LookAsync(ArtifactDocument artifact, CancellationToken cancellation)
+    /// <summary>
+    /// Hands each collection to <paramref name="judgement"/> as it comes, so that no two are held at once. False when the
+    /// artifact's registry is not a configured one.
+    /// </summary>
+    internal async Task<bool> LookAsync(ArtifactDocument artifact, SignatureJudgement judgement, CancellationToken cancellation)
     {
         await using var source = registries.Open(artifact.Registry, artifact.Repository);
         if (source is null)
-            return null;
-        List<CollectedSignatures> collections = [await SignatureCollector.CollectAsync(source, artifact.Digest, cancellation)];
+            return false;
+        judgement.Add(await SignatureCollector.CollectAsync(source, artifact.Digest, cancellation));
         foreach (var index in Indexes(artifact))
         {
             if (await ListsAsync(source, index, artifact.Digest, cancellation))
-                collections.Add(await SignatureCollector.CollectAsync(source, index, cancellation));
+                judgement.Add(await SignatureCollector.CollectAsync(source, index, cancellation));
         }
-        return collections;
+        return true;
     }
 
     // Trust is given per repository, so only an index of the same one can cover the artifact.

@@ -36,8 +36,8 @@ public static class SignatureLimits
     /// <summary>Signatures and attestations of one artifact that are read; each costs a blob and a verification under each trusted key.</summary>
     public const int SignaturesOfArtifact = 200;
 
-    /// <summary>Bytes of signatures and attestations of one artifact that are held at once.</summary>
-    public const int CollectedBytes = 64 * 1024 * 1024;
+    /// <summary>Bytes of signatures and attestations of one manifest, which are held at once; some attested SBOMs fit in.</summary>
+    public const int CollectedBytes = 32 * 1024 * 1024;
 
     /// <summary>Indexes that an artifact may be covered by; an image is re-listed by each rebuild of its index.</summary>
     public const int Indexes = 16;

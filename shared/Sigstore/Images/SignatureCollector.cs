@@ -19,30 +19,30 @@ public static class SignatureCollector
         await collection.AddTagAsync(CosignTag.Of(subject, CosignTag.Signature));
         await collection.AddTagAsync(CosignTag.Of(subject, CosignTag.Attestation));
         await collection.AddReferrersAsync();
-        return new(subject, collection.Materials, collection.Findings);
+        return new(subject, await collection.ReadAsync(), collection.Findings);
     }
 
     private sealed class Collection(IImageSource source, Digest subject, CancellationToken cancellation)
     {
         private readonly HashSet<Digest> _seen = [];
 
-        private int _bytes;
+        private readonly List<Listed> _listed = [];
 
-        internal List<SignatureMaterial> Materials { get; } = [];
+        private int _bytes;
 
         internal List<Finding> Findings { get; } = [];
 
         internal async Task AddTagAsync(string tag)
         {
             if (await FetchAsync(tag) is { } manifest)
-                await AddLayersAsync(manifest, SignatureLayouts.CosignTag);
+                AddLayers(manifest, SignatureLayouts.CosignTag);
         }
 
         internal async Task AddReferrersAsync()
         {
-            var listed = await ListAsync();
+            var list = await ListAsync();
             // Not filtered by type: cosign's fallback index gives that of the empty configuration. Bundles only go first.
-            var referrers = listed.DistinctBy(referrer => referrer.Digest)
+            var referrers = list.DistinctBy(referrer => referrer.Digest)
                 .OrderByDescending(referrer => BundleMediaTypes.IsBundle(referrer.ArtifactType))
                 .ThenBy(referrer => referrer.Digest)
                 .ToList();
@@ -52,11 +52,29 @@ public static class SignatureCollector
             {
                 // A list may name what refers to something else; only the manifest itself can tell.
                 if (await FetchAsync(referrer.Digest.Text) is { } manifest && manifest.Subject?.Digest == subject)
-                    await AddLayersAsync(manifest, SignatureLayouts.CosignReferrer);
+                    AddLayers(manifest, SignatureLayouts.CosignReferrer);
             }
         }
 
-        private async Task AddLayersAsync(Manifest manifest, string layout)
+        /// <summary>Reads what was listed, smallest first: large attestations must not use up what signatures need.</summary>
+        internal async Task<IReadOnlyList<SignatureMaterial>> ReadAsync()
+        {
+            var materials = new SignatureMaterial[_listed.Count];
+            foreach (var (index, listed) in _listed.Index().OrderBy(one => one.Item.Layer.Size))
+            {
+                var (content, finding) = await ReadAsync(listed.Layer, listed.Format);
+                materials[index] = new(
+                    listed.Layout,
+                    listed.Format,
+                    listed.Manifest,
+                    content,
+                    listed.Layer.Annotations ?? new Dictionary<string, string>(),
+                    finding);
+            }
+            return materials;
+        }
+
+        private void AddLayers(Manifest manifest, string layout)
         {
             if (!_seen.Add(manifest.Digest))
                 return;
@@ -65,19 +83,12 @@ public static class SignatureCollector
                 var format = FormatOf(layer.MediaType);
                 if (format == SignatureFormat.None)
                     continue;
-                if (Materials.Count >= SignatureLimits.SignaturesOfArtifact)
+                if (_listed.Count >= SignatureLimits.SignaturesOfArtifact)
                 {
                     Exceeded($"More than {SignatureLimits.SignaturesOfArtifact} signatures.");
                     return;
                 }
-                var (content, finding) = await ReadAsync(layer, format);
-                Materials.Add(new(
-                    format == SignatureFormat.Bundle ? SignatureLayouts.SigstoreBundle : layout,
-                    format,
-                    manifest.Digest,
-                    content,
-                    layer.Annotations ?? new Dictionary<string, string>(),
-                    finding));
+                _listed.Add(new(format == SignatureFormat.Bundle ? SignatureLayouts.SigstoreBundle : layout, format, manifest.Digest, layer));
             }
         }
 
@@ -138,5 +149,7 @@ public static class SignatureCollector
             _ when BundleMediaTypes.IsBundle(mediaType) => SignatureFormat.Bundle,
             _ => SignatureFormat.None,
         };
+
+        private sealed record Listed(string Layout, SignatureFormat Format, Digest Manifest, Descriptor Layer);
     }
 }

@@ -148,6 +148,21 @@ public sealed class SignatureCollectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Large_attestations_do_not_use_up_what_a_signature_needs()
+    {
+        var image = _registry.PutImage(Repository, "v1", "image");
+        using var large = JsonDocument.Parse($"\"{new string('x', 10 << 20)}\"");
+        for (var i = 0; i < 4; i++)
+            _registry.Put(Repository, CosignSigner.AttestReferrer(ManifestType, image, 8, $"https://example.com/{i}", large.RootElement, _authority.Key, DateTimeOffset.UnixEpoch));
+        _registry.Put(Repository, CosignSigner.SignReferrer(ManifestType, image, 8, _authority.Key, DateTimeOffset.UnixEpoch));
+
+        var results = await VerifyAsync(image);
+
+        results.Count(one => one.Result is { Verified: true, IsAttestation: false }).ShouldBe(1);
+        results.Count(one => one.Result.Finding?.Id == SignatureFindings.LimitExceeded).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_order_depends_on_the_content_alone()
     {
         var image = _registry.PutImage(Repository, "v1", "image");
