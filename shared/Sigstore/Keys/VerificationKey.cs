@@ -20,11 +20,12 @@ public sealed class VerificationKey
 
     public SignatureAlgorithm Algorithm { get; }
 
-    // cosign hashes simple-signing payloads with SHA-256 whatever the curve; bundles use the curve's own hash.
+    // cosign signs by key with SHA-256 whatever the curve; Sigstore's algorithm registry pairs a curve with the hash of its strength.
     private HashAlgorithmName[] Hashes => Algorithm switch
     {
         SignatureAlgorithm.Ed25519 => [],
-        SignatureAlgorithm.EcdsaP384 or SignatureAlgorithm.EcdsaP521 => [EcdsaHash.Of(Algorithm), HashAlgorithmName.SHA256],
+        SignatureAlgorithm.EcdsaP384 => [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384],
+        SignatureAlgorithm.EcdsaP521 => [HashAlgorithmName.SHA256, HashAlgorithmName.SHA512],
         _ => [HashAlgorithmName.SHA256],
     };
 

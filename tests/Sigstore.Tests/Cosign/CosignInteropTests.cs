@@ -1,5 +1,5 @@
+using System.Security.Cryptography;
 using Attestry.Oci.Registries;
-using Attestry.Primitives;
 using Attestry.Sigstore.Cosign;
 using Attestry.Sigstore.Images;
 using Attestry.Sigstore.Keys;
@@ -33,13 +33,17 @@ public sealed class CosignInteropTests : IAsyncLifetime
     [Theory]
     [InlineData("ecdsa", "tag")]
     [InlineData("ecdsa", "bundle")]
+    [InlineData("p384", "tag")]
+    [InlineData("p384", "bundle")]
+    [InlineData("rsa", "tag")]
+    [InlineData("rsa", "bundle")]
     [InlineData("ed25519", "tag")]
     [InlineData("ed25519", "bundle")]
     public async Task Cosign_verifies_what_is_signed_here(string kind, string layout)
     {
         if (CosignProgram.Find(nameof(Cosign_verifies_what_is_signed_here)) is not { } cosign)
             return;
-        var key = kind == "ecdsa" ? _authority.Key : _authority.Ed25519Key;
+        var key = Key(kind);
         var image = _registry.PutImage(Repository, "v1", kind + layout);
         var size = _registry.Manifest(Repository, image.Text).Length;
         _registry.Put(Repository, layout == "tag"
@@ -97,5 +101,18 @@ public sealed class CosignInteropTests : IAsyncLifetime
         material.Layout.ShouldBe(layout);
         MaterialVerifier.Verify(material, image, _authority.Trusted).Verified.ShouldBeTrue();
         MaterialVerifier.Verify(material, image, [_authority.Stranger.Public]).Verified.ShouldBeFalse();
+    }
+
+    private SigningKey Key(string kind)
+    {
+        using var rsa = RSA.Create(2048);
+        using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        return kind switch
+        {
+            "p384" => SigningKey.FromPem(p384.ExportPkcs8PrivateKeyPem()),
+            "rsa" => SigningKey.FromPem(rsa.ExportPkcs8PrivateKeyPem()),
+            "ed25519" => _authority.Ed25519Key,
+            _ => _authority.Key,
+        };
     }
 }
