@@ -1,3 +1,4 @@
+using System.Text;
 using Attestry.Sbom.Images;
 using Attestry.Sbom.Tests.Layers;
 
@@ -91,21 +92,31 @@ public sealed class GoBinaryTests
     }
 
     [Fact]
-    public async Task Reads_a_real_go_program()
+    public async Task Reads_real_go_programs()
     {
-        var real = new[] { "/usr/local/bin/docker", "/usr/bin/docker", "/usr/local/go/bin/go", "/usr/lib/go/bin/go", "/usr/bin/containerd" }
-            .FirstOrDefault(p => File.Exists(p) && new FileInfo(p).Length < 100 << 20);
-        if (real is null)
-        {
+        var real = new[] { "/usr/local/bin/docker", "/usr/local/bin/terraform", "/usr/bin/docker", "/usr/bin/cosign", "/usr/bin/registry", "/usr/bin/docker-registry", "/usr/lib/go/bin/go" }
+            .Where(p => File.Exists(p) && new FileInfo(p).Length < 120 << 20)
+            .Take(2)
+            .ToArray();
+        if (real.Length == 0)
             Console.Error.WriteLine("NOTICE no program written in Go is on this machine; a test that reads one did nothing.");
-            return;
+        foreach (var path in real)
+        {
+            var bytes = await File.ReadAllBytesAsync(path);
+            var image = await new TestLayer().File("usr/bin/real", bytes, executable: true).ImageAsync();
+            image.Packages.Single(p => p.Package.Name == "stdlib").Package.Version.ShouldMatch(@"^1\.\d+");
+            image.Packages.Count(p => p.Package.Properties?.ContainsKey("go:h1") == true).ShouldBe(SumsIn(bytes), path);
+            image.Findings.ShouldBeEmpty();
         }
-        var image = await new TestLayer().File("usr/bin/real", await File.ReadAllBytesAsync(real), executable: true).ImageAsync();
-        image.Packages.Single(p => p.Package.Name == "stdlib").Package.Version.ShouldMatch(@"^1\.\d+");
-        image.Packages.ShouldAllBe(p => p.Package.Type == PackageTypes.Go);
-        image.Findings.ShouldBeEmpty();
-        if (real.EndsWith("docker", StringComparison.Ordinal))
-            image.Packages.Count(p => p.Package.Properties?.ContainsKey("go:h1") == true).ShouldBeGreaterThan(20);
+    }
+
+    // The linker's marks around the module text are the same in every program: another way to it than the one under test.
+    private static int SumsIn(ReadOnlySpan<byte> program)
+    {
+        var start = program.IndexOf([.. Convert.FromHexString("3077af0c9274080241e1c107e6d618e6"), .. "path\t"u8]);
+        var text = Encoding.UTF8.GetString(program[start..][..program[start..].IndexOf(Convert.FromHexString("f932433186182072008242104116d8f2"))]);
+        return text.Split('\n').Where(l => l.StartsWith("dep\t", StringComparison.Ordinal) || l.StartsWith("=>\t", StringComparison.Ordinal))
+            .Where(l => l.Contains("\th1:", StringComparison.Ordinal)).Distinct().Count();
     }
 
     private static IReadOnlyDictionary<string, string> Properties(ImageCatalog image, string name) =>

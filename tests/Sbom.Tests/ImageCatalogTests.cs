@@ -51,7 +51,7 @@ public sealed class ImageCatalogTests
             "whiteout of a folder above" => new TestLayer().Whiteout("app"),
             "opaque folder" => new TestLayer().Directory("app/bin").Opaque("app/bin"),
             "opaque folder above" => new TestLayer().Opaque("app"),
-            "replaced by another file" => new TestLayer().File("app/bin/tool", "#!/bin/sh\n", executable: true),
+            "replaced by another file" => new TestLayer().File("app/bin/tool", "#!/bin/sh\n"u8.ToArray(), executable: true),
             "replaced by a folder" => new TestLayer().Directory("app/bin/tool"),
             "folder above replaced by a file" => new TestLayer().File("app/bin", ""),
             "folder above replaced by a link" => new TestLayer().Symlink("app", "/srv"),

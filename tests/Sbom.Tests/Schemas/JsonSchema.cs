@@ -55,7 +55,8 @@ internal sealed class JsonSchema
 
     private void Keyword(Schema schema, JsonProperty keyword, JsonElement value, string at, List<string> problems)
     {
-        var (wanted, fail) = (keyword.Value, (string why) => problems.Add($"{at}: {why}"));
+        var wanted = keyword.Value;
+        void fail(string why) => problems.Add($"{at}: {why}");
         switch (keyword.Name)
         {
             case "type" when !IsType(wanted, value):

@@ -20,8 +20,13 @@ internal static class GoBinary
             found.Add(Package(main, Settings(info)));
         foreach (var module in info.Dependencies)
             found.Add(Package(module, []));
+        // Without module information the standard library is all that is left to carry what the build says of itself.
         if (StandardLibrary(info.GoVersion) is { } version)
-            found.Add(new(PackageTypes.Go, "stdlib", version) { Licence = "BSD-3-Clause", Properties = Properties([new("go:version", info.GoVersion)]) });
+            found.Add(new(PackageTypes.Go, "stdlib", version)
+            {
+                Licence = "BSD-3-Clause",
+                Properties = Properties([new("go:version", info.GoVersion), .. info.Main is null ? Settings(info) : []]),
+            });
         return true;
     }
 
