@@ -30,6 +30,9 @@ public static class SbomFindings
     /// <summary>An index lists more platform images than are scanned.</summary>
     public const string TooManyPlatforms = "sbom.too-many-platforms";
 
-    /// <summary>An index lists no platform image at all.</summary>
-    public const string NoPlatforms = "sbom.no-platforms";
+    /// <summary>The artifact's registry is not one that is configured; nothing of it can be looked at.</summary>
+    public const string RegistryUnknown = "sbom.registry-unknown";
+
+    /// <summary>There is more of the same than is listed.</summary>
+    public const string MoreFindings = "sbom.more-findings";
 }

@@ -39,6 +39,9 @@ public static class SbomLimits
     /// <summary>Of one layer's files; more of the same tell nothing new.</summary>
     public const int FindingsPerLayer = 100;
 
+    /// <summary>Of one artifact; the worst are listed first.</summary>
+    public const int FindingsPerArtifact = 500;
+
     /// <summary>Platform images of one index; the official images have up to 16.</summary>
     public const int Platforms = 32;
 }

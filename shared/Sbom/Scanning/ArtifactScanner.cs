@@ -40,10 +40,20 @@ public static class ArtifactScanner
         foreach (var image in walk.Images.Take(SbomLimits.Platforms))
             images.Add(await ImageScanner.ScanAsync(source, image, cache, cancellation));
         findings.AddRange(images.SelectMany(i => i.Findings));
-        return new(walk.Images is not [var only] || only.Fetched.Digest != manifest.Digest, images, findings, Judge(images, findings));
+        return new(walk.Images is not [var only] || only.Fetched.Digest != manifest.Digest, images, Bound(findings), Judge(images, findings));
     }
 
     private static ArtifactScan Refused(Finding finding) => new(false, [], [finding], Verdict.Failed);
+
+    // Platforms share layers, and so their findings.
+    private static List<Finding> Bound(List<Finding> findings)
+    {
+        var sorted = findings.Distinct().OrderByDescending(f => f.Severity).ToList();
+        if (sorted.Count <= SbomLimits.FindingsPerArtifact)
+            return sorted;
+        var more = new Finding(SbomFindings.MoreFindings, Severity.Info, $"There are {sorted.Count - SbomLimits.FindingsPerArtifact} more findings.");
+        return [.. sorted.Take(SbomLimits.FindingsPerArtifact), more];
+    }
 
     private static Verdict Judge(List<ImageScan> images, List<Finding> findings)
     {
