@@ -1,0 +1,147 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Attestry.Primitives.Limits;
+
+namespace Attestry.Sigstore.Keys;
+
+/// <summary>A public key and the one way in which its signatures are made. Immutable; usable from many threads.</summary>
+public sealed class VerificationKey
+{
+    private readonly byte[] _subjectPublicKeyInfo;
+
+    private VerificationKey(SignatureAlgorithm algorithm, byte[] subjectPublicKeyInfo)
+    {
+        (Algorithm, _subjectPublicKeyInfo) = (algorithm, subjectPublicKeyInfo);
+        var hash = SHA256.HashData(subjectPublicKeyInfo);
+        (KeyId, Hint) = (Convert.ToHexStringLower(hash), Convert.ToBase64String(hash));
+    }
+
+    public SignatureAlgorithm Algorithm { get; }
+
+    /// <summary>DER, in the form that every encoder of this key gives (RFC 5280 §4.1).</summary>
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => _subjectPublicKeyInfo;
+
+    /// <summary>Lower-case hex SHA-256 of <see cref="SubjectPublicKeyInfo"/>.</summary>
+    public string KeyId { get; }
+
+    /// <summary>The same hash in base64, as cosign writes it into <c>publicKey.hint</c>.</summary>
+    public string Hint { get; }
+
+    /// <summary>Reads one <c>PUBLIC KEY</c>, <c>RSA PUBLIC KEY</c> or <c>CERTIFICATE</c> block (RFC 7468).</summary>
+    /// <param name="algorithm">
+    /// For RSA keys <see cref="SignatureAlgorithm.RsaPss"/> where that is wanted; otherwise the key tells. Of a certificate only
+    /// its key is taken: whoever names it as trusted vouches for it, whatever its dates say.
+    /// </param>
+    /// <exception cref="FormatException">Not one public key of a known kind; the message says what it is.</exception>
+    public static VerificationKey FromPem(string pem, SignatureAlgorithm algorithm = SignatureAlgorithm.None)
+    {
+        var (label, der) = PemBlock.Read(pem);
+        return Guard(() => label switch
+        {
+            "PUBLIC KEY" => Import(der, algorithm),
+            "RSA PUBLIC KEY" => Import(FromPkcs1(der), algorithm),
+            "CERTIFICATE" => Import(FromCertificate(der), algorithm),
+            _ when label.EndsWith("PRIVATE KEY", StringComparison.Ordinal) =>
+                throw new FormatException("This is a private key; give the public one, and keep this where it is secret."),
+            _ => throw new FormatException($"A PEM block '{Primitives.Bounded.Quote(label)}' is not a public key."),
+        });
+    }
+
+    /// <param name="der">A SubjectPublicKeyInfo.</param>
+    /// <inheritdoc cref="FromPem"/>
+    public static VerificationKey FromSubjectPublicKeyInfo(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None) =>
+        Guard(() => Import(der.ToArray(), algorithm));
+
+    /// <summary>Did this key's holder sign exactly <paramref name="data"/>? Malformed signatures are false.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length is 0 or > SignatureLimits.SignatureBytes)
+            return false;
+        try
+        {
+            return Algorithm switch
+            {
+                SignatureAlgorithm.Ed25519 => Ed25519.Verify(Ed25519Encoding.ReadPublic(_subjectPublicKeyInfo), data, signature),
+                SignatureAlgorithm.RsaPkcs1 => VerifyRsa(data, signature, RSASignaturePadding.Pkcs1),
+                SignatureAlgorithm.RsaPss => VerifyRsa(data, signature, RSASignaturePadding.Pss),
+                _ => VerifyEcdsa(data, signature),
+            };
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo);
+
+    private bool VerifyRsa(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, RSASignaturePadding padding)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
+        return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, padding);
+    }
+
+    private bool VerifyEcdsa(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var ecdsa = ECDsa.Create();
+        ecdsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
+        var natural = EcdsaHash.Of(Algorithm);
+        // cosign hashes simple-signing payloads with SHA-256 whatever the curve; bundles use the curve's own hash.
+        return ecdsa.VerifyData(data, signature, natural, DSASignatureFormat.Rfc3279DerSequence)
+            || (natural != HashAlgorithmName.SHA256 && ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    private static VerificationKey Import(byte[] der, SignatureAlgorithm wanted)
+    {
+        var found = KeyEncoding.OfPublic(der);
+        var algorithm = (found, wanted) switch
+        {
+            (_, SignatureAlgorithm.None) => found,
+            (SignatureAlgorithm.RsaPkcs1, SignatureAlgorithm.RsaPss) => SignatureAlgorithm.RsaPss,
+            _ when found == wanted => found,
+            _ => throw new FormatException($"The key is {found.Name()} and cannot sign as {wanted.Name()}."),
+        };
+        return new(algorithm, Canonical(der, found));
+    }
+
+    // Written anew, so that one key has one id however its file encodes it.
+    private static byte[] Canonical(byte[] der, SignatureAlgorithm algorithm)
+    {
+        if (algorithm == SignatureAlgorithm.Ed25519)
+            return Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der));
+        using AsymmetricAlgorithm key = algorithm == SignatureAlgorithm.RsaPkcs1 ? RSA.Create() : ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(der, out var read);
+        if (read != der.Length)
+            throw new CryptographicException("Bytes follow the key.");
+        if (key is RSA rsa)
+            KeyEncoding.DemandSize(rsa);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] FromPkcs1(byte[] der)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportRSAPublicKey(der, out _);
+        return rsa.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] FromCertificate(byte[] der)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
+        return certificate.PublicKey.ExportSubjectPublicKeyInfo();
+    }
+
+    private static VerificationKey Guard(Func<VerificationKey> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            throw new FormatException($"Not a public key that can be used: {e.Message}", e);
+        }
+    }
+}
