@@ -40,10 +40,6 @@ public sealed record EvaluatorOptions : IValidatableObject
     }
 
     /// <summary>How long to wait after evidence was asked for <paramref name="asked"/> times.</summary>
-    internal TimeSpan AskInterval(int asked)
-    {
-        // 2^20 first intervals of a millisecond are longer than any longest interval that makes sense.
-        var interval = AskAfter * (1L << Math.Clamp(asked, 0, 20));
-        return interval < LongestAskInterval ? interval : LongestAskInterval;
-    }
+    internal TimeSpan AskInterval(int asked) =>
+        TimeSpan.FromTicks((long)Math.Min(AskAfter.Ticks * Math.Pow(2, asked), LongestAskInterval.Ticks));
 }

@@ -28,6 +28,8 @@ public sealed class PolicyMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     internal void Decided(DecisionState state) => _decisions.Add(1, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
 
     internal void Asked(string kind) => _asked.Add(1, new KeyValuePair<string, object?>("kind", kind));

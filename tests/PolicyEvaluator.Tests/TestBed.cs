@@ -118,11 +118,11 @@ internal sealed class TestBed : IAsyncDisposable
         ArtifactDocument artifact, string kind, T result, Verdict verdict = Verdict.Passed, IReadOnlyList<Finding>? findings = null, string producer = "producer")
     {
         var content = await Contents.PutAsync(JsonSerializer.SerializeToUtf8Bytes(new EvidenceContent<T>(verdict, findings ?? [], result), DocumentJson.Options), default);
-        await StoreAsync(artifact, kind, content, verdict, producer);
+        await PointAsync(artifact, kind, content, verdict, producer);
         return new(artifact.Id, kind, producer, content, verdict);
     }
 
-    internal async Task StoreAsync(ArtifactDocument artifact, string kind, Digest content, Verdict verdict = Verdict.Passed, string producer = "producer")
+    internal async Task PointAsync(ArtifactDocument artifact, string kind, Digest content, Verdict verdict = Verdict.Passed, string producer = "producer")
     {
         var evidence = Store.Collection(Collections.Evidence);
         var document = new EvidenceDocument(

@@ -75,12 +75,24 @@ public sealed class EvidenceReader(IDocumentStore store, IContentStore contents)
         try
         {
             return await contents.GetAsync(reference.Digest, cancellation) is { } bytes
-                ? JsonSerializer.Deserialize<EvidenceContent<T>>(bytes, Strict)
-                : null;
+                && !HoldsNullElement(bytes)
+                && JsonSerializer.Deserialize<EvidenceContent<T>>(bytes, Strict) is { Result: not null } content
+                    ? content
+                    : null;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {
             return null;
         }
+    }
+
+    // The serializer refuses null for members that must not be null, but not for a list's elements.
+    private static bool HoldsNullElement(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        for (var before = JsonTokenType.None; reader.Read(); before = reader.TokenType)
+            if (reader.TokenType == JsonTokenType.Null && before != JsonTokenType.PropertyName)
+                return true;
+        return false;
     }
 }
