@@ -48,6 +48,9 @@ internal sealed class CrashPoints : IPublishObserver
         public Task PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 
         public Task CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
+
+        // The database belongs to the test.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class Writes<T>(IDocumentCollection<T> inner, CrashPoints points) : IDocumentCollection<T>

@@ -162,6 +162,9 @@ public sealed class CrashTests
 
         public Task CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
 
+        // The database belongs to the test.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
         private sealed class Reads<T>(IDocumentCollection<T> inner, OneBroken store) : IDocumentCollection<T>
             where T : class, IDocument
         {
