@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Attestry.Primitives;
 using Attestry.TestKit.Servers;
-using static Attestry.Registry.Tests.RegistryClient;
 
 namespace Attestry.Registry.Tests;
 
@@ -17,8 +14,8 @@ public sealed class RealClientTests : RegistryTest
             return;
         var digest = await Client.PushImageAsync("acme/app", "1");
         var layout = $"oci:{_files.File("layout")}:1";
-        await RunAsync(skopeo, "--insecure-policy", "copy", "--src-tls-verify=false", $"docker://{Host.Name}/acme/app:1", layout);
-        await RunAsync(skopeo, "--insecure-policy", "copy", "--dest-tls-verify=false", layout, $"docker://{Host.Name}/acme/copy:2");
+        await RunAsync(skopeo, "--insecure-policy", "copy", "--preserve-digests", "--src-tls-verify=false", $"docker://{Host.Name}/acme/app:1", layout);
+        await RunAsync(skopeo, "--insecure-policy", "copy", "--preserve-digests", "--dest-tls-verify=false", layout, $"docker://{Host.Name}/acme/copy:2");
         using (var copied = await Client.SendAsync("HEAD", "/v2/acme/copy/manifests/2").ShouldBeAsync(200))
             copied.Header("Docker-Content-Digest").ShouldBe(digest.Text);
         var tags = await RunAsync(skopeo, "list-tags", "--tls-verify=false", $"docker://{Host.Name}/acme/copy");
