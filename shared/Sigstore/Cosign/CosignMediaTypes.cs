@@ -1,15 +1,13 @@
-using Attestry.Oci.Manifests;
-
 namespace Attestry.Sigstore.Cosign;
 
 /// <summary>The names that cosign gives to what it stores in a registry (cosign's signature and bundle specifications).</summary>
 public static class CosignMediaTypes
 {
     /// <summary>Layer of a <c>.sig</c> tag: a simple-signing payload.</summary>
-    public const string SimpleSigning = MediaTypes.CosignSimpleSigning;
+    public const string SimpleSigning = "application/vnd.dev.cosign.simplesigning.v1+json";
 
     /// <summary>Layer of an <c>.att</c> tag: a DSSE envelope.</summary>
-    public const string DsseEnvelope = MediaTypes.DsseEnvelope;
+    public const string DsseEnvelope = "application/vnd.dsse.envelope.v1+json";
 
     /// <summary>Annotation of a simple-signing layer: the signature over the payload, base64.</summary>
     public const string SignatureAnnotation = "dev.cosignproject.cosign/signature";

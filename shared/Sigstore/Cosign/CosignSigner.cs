@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Attestry.Oci.Manifests;
 using Attestry.Primitives;
 using Attestry.Primitives.InToto;
 using Attestry.Sigstore.Bundles;
@@ -12,6 +11,10 @@ namespace Attestry.Sigstore.Cosign;
 /// <summary>Signs images by key in the two layouts that cosign writes and verifies.</summary>
 public static class CosignSigner
 {
+    private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
+
+    private const string EmptyType = "application/vnd.oci.empty.v1+json";
+
     private static readonly byte[] Empty = "{}"u8.ToArray();
 
     /// <summary>The manifest of a <c>.sig</c> tag with one simple-signing layer for each of <paramref name="keys"/>.</summary>
@@ -35,11 +38,11 @@ public static class CosignSigner
         var manifest = Json(new()
         {
             ["schemaVersion"] = 2,
-            ["mediaType"] = MediaTypes.OciManifest,
-            ["config"] = Descriptor(MediaTypes.OciConfig, config),
+            ["mediaType"] = ManifestType,
+            ["config"] = Descriptor("application/vnd.oci.image.config.v1+json", config),
             ["layers"] = new JsonArray([.. layers]),
         });
-        return new(CosignTag.Of(artifact, CosignTag.Signature), MediaTypes.OciManifest, manifest, Blobs(config, payload));
+        return new($"{artifact.Algorithm}-{artifact.Hex}.sig", ManifestType, manifest, Blobs(config, payload));
     }
 
     /// <summary>The manifest of a referrer whose layer is a v0.3 bundle that signs the image.</summary>
@@ -67,9 +70,9 @@ public static class CosignSigner
         var manifest = Json(new()
         {
             ["schemaVersion"] = 2,
-            ["mediaType"] = MediaTypes.OciManifest,
+            ["mediaType"] = ManifestType,
             ["artifactType"] = BundleMediaTypes.V03,
-            ["config"] = Descriptor(MediaTypes.OciEmpty, Empty),
+            ["config"] = Descriptor(EmptyType, Empty),
             ["layers"] = new JsonArray(Descriptor(BundleMediaTypes.V03, bundle)),
             ["subject"] = new JsonObject { ["mediaType"] = mediaType, ["digest"] = artifact.Text, ["size"] = size },
             ["annotations"] = new JsonObject
@@ -79,7 +82,7 @@ public static class CosignSigner
                 ["org.opencontainers.image.created"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
             },
         });
-        return new(null, MediaTypes.OciManifest, manifest, Blobs(Empty, bundle));
+        return new(null, ManifestType, manifest, Blobs(Empty, bundle));
     }
 
     private static JsonObject Descriptor(string mediaType, byte[] content, JsonObject? annotations = null)
