@@ -1,4 +1,6 @@
-namespace Attestry.Sigstore.Images;
+using Attestry.Sigstore.Bundles;
+
+namespace Attestry.Sigstore.Cosign;
 
 /// <summary>Where a signature lies in a registry, as evidence calls it.</summary>
 public static class SignatureLayouts
@@ -9,6 +11,10 @@ public static class SignatureLayouts
     /// <summary>cosign's layers in a referrer.</summary>
     public const string CosignReferrer = "cosign-referrer";
 
-    /// <summary>A bundle in a referrer.</summary>
+    /// <summary>A bundle.</summary>
     public const string SigstoreBundle = "sigstore-bundle";
+
+    /// <param name="mediaType">Of the layer.</param>
+    public static string Of(string mediaType, bool behindTag) =>
+        BundleMediaTypes.IsBundle(mediaType) ? SigstoreBundle : behindTag ? CosignTag : CosignReferrer;
 }

@@ -1,17 +1,16 @@
 using System.Text;
 using System.Text.Json;
+using Attestry.Oci.Referrers;
 using Attestry.Oci.Registries;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Sigstore.Cosign;
-using Attestry.Sigstore.Images;
-using Attestry.Sigstore.Keys;
 using Attestry.TestKit.Signing;
 
-namespace Attestry.Sigstore.Tests.Images;
+namespace Attestry.Sigstore.Tests.Cosign;
 
-public sealed class SignatureCollectorTests : IAsyncLifetime
+public sealed class SignedImageTests : IAsyncLifetime
 {
     private const string Repository = "team/app";
 
@@ -57,7 +56,7 @@ public sealed class SignatureCollectorTests : IAsyncLifetime
     {
         var collected = await CollectAsync(_registry.PutImage(Repository, "v1", "bare"));
 
-        collected.Materials.ShouldBeEmpty();
+        collected.Items.ShouldBeEmpty();
         collected.Findings.ShouldBeEmpty();
     }
 
@@ -95,18 +94,18 @@ public sealed class SignatureCollectorTests : IAsyncLifetime
         tampered[^1] ^= 1;
         _registry.PutBlob(payload.Key, tampered);
 
-        (await VerifyAsync(image)).ShouldHaveSingleItem().Result.Finding!.Id.ShouldBe(SignatureFindings.ContentMismatch);
+        (await VerifyAsync(image)).ShouldHaveSingleItem().Result.Finding!.Id.ShouldBe(OciFindings.BlobDigestMismatch);
     }
 
     [Fact]
     public async Task Content_that_is_missing_or_too_large_is_not_judged()
     {
         var image = _registry.PutImage(Repository, "v1", "image");
-        var layers = string.Join(',', Layer(new string('0', 64), 10), Layer(new string('1', 64), SignatureLimits.SimpleSigningBytes + 1));
+        var layers = string.Join(',', Layer(new string('0', 64), 10), Layer(new string('1', 64), ReferrerLimits.ContentBytes + 1));
         _registry.PutManifest(Repository, $"sha256-{image.Hex}.sig", ManifestType, Encoding.UTF8.GetBytes(
             $$"""{"schemaVersion":2,"mediaType":"{{ManifestType}}","config":{{Layer(new string('2', 64), 2)}},"layers":[{{layers}}]}"""));
 
-        (await VerifyAsync(image)).Select(one => one.Result.Finding!.Id).ShouldBe([SignatureFindings.ContentMismatch, SignatureFindings.LimitExceeded]);
+        (await VerifyAsync(image)).Select(one => one.Result.Finding!.Id).ShouldBe([ReferrerFindings.ContentMissing, ReferrerFindings.LimitExceeded]);
 
         static string Layer(string hex, int size) => $$"""{"mediaType":"{{CosignMediaTypes.SimpleSigning}}","digest":"sha256:{{hex}}","size":{{size}}}""";
     }
@@ -117,34 +116,34 @@ public sealed class SignatureCollectorTests : IAsyncLifetime
         var image = _registry.PutImage(Repository, "v1", "image");
         _registry.PutManifest(Repository, $"sha256-{image.Hex}.sig", ManifestType, "{}"u8.ToArray());
 
-        (await CollectAsync(image)).Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.Malformed);
+        (await CollectAsync(image)).Findings.ShouldHaveSingleItem().Id.ShouldBe(OciFindings.ManifestMalformed);
     }
 
     [Fact]
     public async Task Reads_a_bounded_number_of_referrers_bundles_first()
     {
         var image = _registry.PutImage(Repository, "v1", "image");
-        for (var i = 0; i < SignatureLimits.Referrers + 10; i++)
+        for (var i = 0; i < ReferrerLimits.Manifests + 10; i++)
             _registry.PutManifest(Repository, null, ManifestType, Encoding.UTF8.GetBytes(
                 $$$"""{"schemaVersion":2,"mediaType":"{{{ManifestType}}}","artifactType":"text/plain","config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"{{{Digest.Sha256("{}"u8)}}}","size":2},"layers":[],"subject":{"mediaType":"{{{ManifestType}}}","digest":"{{{image}}}","size":8},"annotations":{"n":"{{{i}}}"}}"""));
         _registry.Put(Repository, CosignSigner.SignReferrer(ManifestType, image, 8, _authority.Key, DateTimeOffset.UnixEpoch));
 
         var collected = await CollectAsync(image);
 
-        collected.Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.LimitExceeded);
-        MaterialVerifier.Verify(collected.Materials.ShouldHaveSingleItem(), image, _authority.Trusted).Verified.ShouldBeTrue();
+        collected.Findings.ShouldHaveSingleItem().Id.ShouldBe(ReferrerFindings.LimitExceeded);
+        new FoundMaterial(collected.Items.ShouldHaveSingleItem()).Verify(image, _authority.Trusted).Verified.ShouldBeTrue();
     }
 
     [Fact]
     public async Task Reads_a_bounded_number_of_signatures()
     {
         var image = _registry.PutImage(Repository, "v1", "image");
-        _registry.Put(Repository, CosignSigner.SignTag("r/app", image, [.. Enumerable.Repeat(_authority.Stranger, SignatureLimits.SignaturesOfArtifact + 1)]));
+        _registry.Put(Repository, CosignSigner.SignTag("r/app", image, [.. Enumerable.Repeat(_authority.Stranger, ReferrerLimits.Contents + 1)]));
 
         var collected = await CollectAsync(image);
 
-        collected.Materials.Count.ShouldBe(SignatureLimits.SignaturesOfArtifact);
-        collected.Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.LimitExceeded);
+        collected.Items.Count.ShouldBe(ReferrerLimits.Contents);
+        collected.Findings.ShouldHaveSingleItem().Id.ShouldBe(ReferrerFindings.LimitExceeded);
     }
 
     [Fact]
@@ -159,7 +158,7 @@ public sealed class SignatureCollectorTests : IAsyncLifetime
         var results = await VerifyAsync(image);
 
         results.Count(one => one.Result is { Verified: true, IsAttestation: false }).ShouldBe(1);
-        results.Count(one => one.Result.Finding?.Id == SignatureFindings.LimitExceeded).ShouldBe(2);
+        results.Count(one => one.Result.Finding?.Id == ReferrerFindings.LimitExceeded).ShouldBe(2);
     }
 
     [Fact]
@@ -169,15 +168,15 @@ public sealed class SignatureCollectorTests : IAsyncLifetime
         var bundles = Enumerable.Range(0, 5).Select(_ => CosignSigner.SignReferrer(ManifestType, image, 8, _authority.Key, DateTimeOffset.UnixEpoch)).ToList();
         bundles.ForEach(bundle => _registry.Put(Repository, bundle));
 
-        (await CollectAsync(image)).Materials.Select(material => material.Manifest).ShouldBe(bundles.Select(bundle => bundle.Digest).Order());
+        (await CollectAsync(image)).Items.Select(item => item.Manifest).ShouldBe(bundles.Select(bundle => bundle.Digest).Order());
     }
 
-    private async Task<IReadOnlyList<(SignatureMaterial Material, SignatureResult Result)>> VerifyAsync(Digest subject) =>
-        [.. (await CollectAsync(subject)).Materials.Select(material => (material, MaterialVerifier.Verify(material, subject, _authority.Trusted)))];
+    private async Task<IReadOnlyList<(FoundMaterial Material, SignatureResult Result)>> VerifyAsync(Digest subject) =>
+        [.. (await CollectAsync(subject)).Items.Select(item => new FoundMaterial(item)).Select(material => (material, material.Verify(subject, _authority.Trusted)))];
 
-    private async Task<CollectedSignatures> CollectAsync(Digest subject)
+    private async Task<AttachedContents> CollectAsync(Digest subject)
     {
         await using var source = _directory.Open(_registry.Host, Repository)!;
-        return await SignatureCollector.CollectAsync(source, subject, default);
+        return (await FoundMaterial.CollectAsync(source, subject)).Contents;
     }
 }
