@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Attestry.Hosting.Options;
 using Attestry.Ingestion.Pushes;
 using Attestry.Ingestion.Reconciliation;
 using Attestry.Ingestion.Resolution;
@@ -8,8 +9,9 @@ using Attestry.Primitives.Limits;
 namespace Attestry.Ingestion;
 
 /// <summary>Section <c>Ingestion</c>.</summary>
-public sealed record IngestionOptions : IValidatableObject
+public sealed record IngestionOptions
 {
+    [DistinctBy(nameof(SourceOptions.Name))]
     public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
 
     /// <summary>Bytes of a webhook request; larger ones are answered 413.</summary>
@@ -21,17 +23,4 @@ public sealed record IngestionOptions : IValidatableObject
     public ResolveOptions Resolve { get; init; } = new();
 
     public ReconcileOptions Reconcile { get; init; } = new();
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        for (var i = 0; i < Sources.Count; i++)
-        {
-            foreach (var problem in Sources[i].Validate(validationContext))
-                yield return new(problem.ErrorMessage, [$"{nameof(Sources)}:{i}:{problem.MemberNames.First()}"]);
-        }
-        foreach (var twice in Sources.GroupBy(s => s.Name).Where(g => g.Count() > 1))
-            yield return new($"has two sources named '{twice.Key}'.", [nameof(Sources)]);
-        foreach (var problem in Announce.Validate(validationContext).Concat(Resolve.Validate(validationContext)).Concat(Reconcile.Validate(validationContext)))
-            yield return problem;
-    }
 }

@@ -14,14 +14,11 @@ public static class IngestionService
 {
     public static void AddIngestion(this WebApplicationBuilder builder)
     {
-        var options = builder.AddValidatedOptions<IngestionOptions>("Ingestion");
+        builder.AddValidatedOptions<IngestionOptions>("Ingestion");
         var services = builder.Services;
-        if (services.All(s => s.ServiceType != typeof(RegistryDirectory)))
-        {
-            builder.AddValidatedOptions<RegistriesOptions>("Oci");
-            services.AddSingleton<RegistryDirectory>();
-        }
-        services.TryAddSingleton(TimeProvider.System);
+        var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
+        // Several services in one process share its connections.
+        services.TryAddSingleton(provider => new RegistryDirectory(registries, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IngestionMetrics>();
         services.AddSingleton<WebhookSources>();
         services.AddSingleton<WebhookReceiver>();
@@ -37,14 +34,11 @@ public static class IngestionService
         services.AddHostedService<AnnouncePass>();
         services.AddHostedService<Reconciler>();
         services.RegisterConsumer<ResolvePushConsumer, ResolvePushConsumerDefinition>();
-        // The host's own request log has whole paths, and some of them are secrets here.
-        if (options.Sources.Any(source => source.Authentication.Kind == "path"))
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
     }
 
     public static void MapIngestion(this WebApplication app)
     {
-        // Read now: a secret or key file that is not there stops the boot.
+        // Made now: keys that cannot be read stop the boot.
         _ = app.Services.GetRequiredService<WebhookSources>();
         app.MapWebhooks();
     }

@@ -3,11 +3,11 @@ using Attestry.Hosting.Health;
 using Attestry.Hosting.Http;
 using Attestry.Hosting.Logging;
 using Attestry.Hosting.Metrics;
+using Attestry.Hosting.Options;
 using Attestry.Hosting.Security;
 using Attestry.Hosting.Storage;
 using Attestry.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.Hosting;

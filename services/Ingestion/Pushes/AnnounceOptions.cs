@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Attestry.Ingestion.Pushes;
 
 /// <summary>Section <c>Ingestion:Announce</c>: how pushes that were stored and not settled are announced again.</summary>
-public sealed record AnnounceOptions
+public sealed record AnnounceOptions : IValidatableObject
 {
     /// <summary>How often the store is asked for pushes that are due.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
@@ -21,9 +21,9 @@ public sealed record AnnounceOptions
         return doubled < LongestDelay ? doubled : LongestDelay;
     }
 
-    internal IEnumerable<ValidationResult> Validate(ValidationContext _)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Interval <= TimeSpan.Zero || FirstDelay <= TimeSpan.Zero || LongestDelay < FirstDelay)
-            yield return new("needs an interval and delays over zero, the longest not below the first.", [nameof(IngestionOptions.Announce)]);
+            yield return new("needs an interval and delays over zero, the longest not below the first.", [nameof(Interval)]);
     }
 }

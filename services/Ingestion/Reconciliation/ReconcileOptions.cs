@@ -6,7 +6,7 @@ namespace Attestry.Ingestion.Reconciliation;
 /// Section <c>Ingestion:Reconcile</c>: how often, and how gently, configured registries are compared with what is known.
 /// Which repositories: <c>Oci:Registries:n:Repositories</c>.
 /// </summary>
-public sealed record ReconcileOptions
+public sealed record ReconcileOptions : IValidatableObject
 {
     public bool Enabled { get; init; } = true;
 
@@ -24,9 +24,9 @@ public sealed record ReconcileOptions
     /// <summary>Tags of one repository that are looked at in one turn.</summary>
     public int MostTags { get; init; } = 10_000;
 
-    internal IEnumerable<ValidationResult> Validate(ValidationContext _)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (FirstDelay <= TimeSpan.Zero || Interval <= TimeSpan.Zero || RequestsPerSecond <= 0 || MostRepositories < 1 || MostTags < 1)
-            yield return new("needs delays, a rate and bounds over zero.", [nameof(IngestionOptions.Reconcile)]);
+            yield return new("needs delays, a rate and bounds over zero.", [nameof(Interval)]);
     }
 }

@@ -18,9 +18,6 @@ public static class IngestionLimits
     /// <summary>Characters of an event id or actor; UUIDs and user names are far shorter.</summary>
     public const int TextLength = 256;
 
-    /// <summary>Bytes of a static key set file; a provider publishes a handful of keys.</summary>
-    public const int KeySetBytes = 1 << 20;
-
     /// <summary>New referrers that one push of a fallback index may announce. The rest is found by who verifies the subject, which lists them all.</summary>
     public const int ReferrersPerIndex = 1000;
 

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Attestry.Ingestion.Tests.Fixtures;
 
@@ -40,7 +39,6 @@ internal sealed class IngestionHost : IAsyncDisposable
         host.Listen();
         host._app.MapAttestryDefaults();
         host._app.MapIngestion();
-        await host.Store.PrepareAsync(default);
         await host._app.StartAsync();
         host.Http = new() { BaseAddress = new Uri(host._app.Urls.First()) };
         return host;
@@ -49,18 +47,18 @@ internal sealed class IngestionHost : IAsyncDisposable
     public static WebApplicationBuilder Builder(string database, IEnumerable<KeyValuePair<string, string?>> settings, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var all = new Dictionary<string, string?>
         {
             ["Storage:Connection"] = database,
+            ["Logging:Console"] = "none",
             ["Ingestion:Reconcile:Enabled"] = "false",
-        });
+        };
         foreach (var (key, value) in settings)
-            builder.Configuration[key] = value;
+            all[key] = value;
+        builder.Configuration.AddInMemoryCollection(all);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddAttestryDefaults("ingestion");
         builder.AddIngestion();
-        builder.Logging.ClearProviders();
         if (time is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(time));
         builder.Services.AddSingleton<MessageLog>();
@@ -75,7 +73,7 @@ internal sealed class IngestionHost : IAsyncDisposable
 
     /// <summary>Waits until every push that was stored is settled.</summary>
     public Task<IReadOnlyList<PushDocument>> SettledAsync(int count = 1) =>
-        Eventually.Holds(PushesAsync, pushes => pushes.Count == count && pushes.All(p => p.State != PushState.Open));
+        Awaited.Value(PushesAsync, pushes => pushes.Count == count && pushes.All(p => p.State != PushState.Open));
 
     public long Counter(string name) => _counters.GetValueOrDefault(name);
 

@@ -21,8 +21,6 @@ internal sealed record Product(
 
     public static readonly TestIssuer Issuer = new();
 
-    private static readonly string Jwks = WriteJwks();
-
     public IEnumerable<KeyValuePair<string, string?>> Source(string registry) =>
     [
         new("Ingestion:Sources:0:Name", "source"),
@@ -63,15 +61,8 @@ internal sealed record Product(
         ["Authentication:Issuer"] = TestIssuer.Issuer,
         ["Authentication:Audience"] = TestIssuer.Audience,
         ["Authentication:Email"] = TestIssuer.Email,
-        ["Authentication:JwksFile"] = Jwks,
+        ["Authentication:Jwks"] = Issuer.Jwks(),
     };
-
-    private static string WriteJwks()
-    {
-        var path = System.IO.Path.Combine(AppContext.BaseDirectory, "test-issuer.jwks.json");
-        File.WriteAllText(path, Issuer.Jwks());
-        return path;
-    }
 
     private static Delivery Bearer(Delivery d, string secret) => d.With("Authorization", $"Bearer {secret}");
 

@@ -38,8 +38,8 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
         await using var host = await StartAsync(pattern);
 
-        await Eventually.Holds(() => host.Messages.Of<ArtifactResolved>().Select(m => m.Artifact).Distinct().ToList(), m => m.Contains(IdOf(image.Digest)));
-        var attached = await Eventually.Holds(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
+        await Awaited.Value(() => host.Messages.Of<ArtifactResolved>().Select(m => m.Artifact).Distinct().ToList(), m => m.Contains(IdOf(image.Digest)));
+        var attached = await Awaited.Value(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
         attached.Select(m => (m.Subject, m.Referrer)).ShouldBe([(IdOf(image.Digest), bundle.Digest), (IdOf(image.Digest), old.Digest)], ignoreOrder: true);
         var pushes = await host.PushesAsync();
         pushes.ShouldAllBe(p => p.Source == "reconciler");
@@ -93,11 +93,11 @@ public sealed class ReconcilerTests : IAsyncLifetime
         await host.SettledAsync(3);
 
         _registry.Remove(Repository, bundle.Digest.Text);
-        (await Eventually.Holds(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
+        (await Awaited.Value(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
         _registry.Remove(Repository, tag);
-        (await Eventually.Holds(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 2))[1].ShouldBe(new(IdOf(image.Digest), old.Digest));
+        (await Awaited.Value(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 2))[1].ShouldBe(new(IdOf(image.Digest), old.Digest));
 
-        await Eventually.Holds(() => host.Counter("attestry.ingestion.reconciled:referrer-removed"), n => n == 2);
+        await Awaited.Value(() => host.Counter("attestry.ingestion.reconciled:referrer-removed"), n => n == 2);
         (await host.ArtifactAsync(IdOf(image.Digest)))!.RemovedAt.ShouldBeNull();
     }
 
@@ -111,12 +111,12 @@ public sealed class ReconcilerTests : IAsyncLifetime
         await using var host = await StartAsync(Repository);
         await host.SettledAsync(2);
         _registry.Remove(Repository, bundle.Digest.Text);
-        await Eventually.Holds<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is not null);
+        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is not null);
 
         _registry.Put(Repository, bundle);
 
-        await Eventually.Holds<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is null);
-        await Eventually.Holds(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
+        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is null);
+        await Awaited.Value(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         _registry.Remove(Repository, "v1");
         _registry.Remove(Repository, image.Digest.Text);
 
-        await Eventually.Holds<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(image.Digest)), a => a!.RemovedAt is not null);
+        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(image.Digest)), a => a!.RemovedAt is not null);
     }
 
     [Fact]

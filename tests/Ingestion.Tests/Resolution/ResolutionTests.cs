@@ -49,7 +49,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         var child64 = await ArtifactAsync(arm.Digest);
         (child64.Kind, child64.Parents.Single(), child64.Platforms.Single()).ShouldBe((ArtifactKind.Image, root.Id, "linux/arm64/v8"));
         (await _host.ArtifactAsync(IdOf(attestation.Digest))).ShouldBeNull("what buildx adds is no platform");
-        (await Eventually.Holds(() => _host.Messages.Of<ArtifactResolved>(), m => m.Count == 3)).Select(m => m.Artifact)
+        (await Awaited.Value(() => _host.Messages.Of<ArtifactResolved>(), m => m.Count == 3)).Select(m => m.Artifact)
             .ShouldBe([IdOf(amd.Digest), IdOf(arm.Digest), root.Id], ignoreOrder: true);
     }
 
@@ -77,7 +77,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         var artifact = await ArtifactAsync(bundle.Digest);
         (artifact.Kind, artifact.Subject, artifact.ArtifactType).ShouldBe((ArtifactKind.Referrer, image.Digest.Text, MediaTypes.SigstoreBundle));
-        (await Eventually.Holds(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
             .ShouldBe(new(IdOf(image.Digest), bundle.Digest, MediaTypes.SigstoreBundle));
         _host.Messages.Of<ArtifactResolved>().ShouldBeEmpty();
     }
@@ -92,7 +92,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         (await PushAsync(tag, signature.Digest)).State.ShouldBe(PushState.Resolved);
 
-        (await Eventually.Holds(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
             .ShouldBe(new(IdOf(image.Digest), signature.Digest, MediaTypes.CosignSimpleSigning));
         (await ArtifactAsync(signature.Digest)).Subject.ShouldBe(image.Digest.Text);
     }
@@ -110,14 +110,14 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Put(Repository, both, tag);
 
         (await PushAsync(tag, both.Digest)).State.ShouldBe(PushState.Resolved);
-        (await Eventually.Holds(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).Select(m => (m.Subject, m.Referrer))
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).Select(m => (m.Subject, m.Referrer))
             .ShouldBe([(IdOf(image.Digest), first.Digest), (IdOf(image.Digest), second.Digest)], ignoreOrder: true);
 
         var one = TestManifest.IndexOf(first.Descriptor);
         _registry.Put(Repository, one, tag);
         (await PushAsync(tag, one.Digest)).State.ShouldBe(PushState.Resolved);
 
-        (await Eventually.Holds(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), second.Digest));
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), second.Digest));
         (await ArtifactAsync(second.Digest)).RemovedAt.ShouldNotBeNull();
         _host.Messages.Of<ReferrerAttached>().Count.ShouldBe(2, "what is known is not told again");
     }
@@ -157,7 +157,7 @@ public sealed class ResolutionTests : IAsyncLifetime
     {
         var image = TestManifest.Image();
         await SayAsync("v1", null);
-        await Eventually.Holds(_host.PushesAsync, pushes => pushes.Single() is { Problem: not null, Attempts: > 1 });
+        await Awaited.Value(_host.PushesAsync, pushes => pushes.Single() is { Problem: not null, Attempts: > 1 });
 
         _registry.Put(Repository, image, "v1");
 
@@ -199,7 +199,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Remove(Repository, bundle.Digest.Text);
         (await PushAsync(null, bundle.Digest, PushAction.Delete)).State.ShouldBe(PushState.Resolved);
 
-        (await Eventually.Holds(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
         (await ArtifactAsync(bundle.Digest)).RemovedAt.ShouldNotBeNull();
     }
 
@@ -215,7 +215,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Remove(Repository, tag);
         (await PushAsync(tag, null, PushAction.Delete)).State.ShouldBe(PushState.Resolved);
 
-        (await Eventually.Holds(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), signature.Digest));
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), signature.Digest));
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class ResolutionTests : IAsyncLifetime
     private async Task<PushDocument> PushAsync(string? tag, Digest? digest, PushAction action = PushAction.Push)
     {
         var id = await SayAsync(tag, digest, action);
-        return (await Eventually.Holds(_host.PushesAsync, pushes => pushes.Single(p => p.Id == id).State != PushState.Open)).Single(p => p.Id == id);
+        return (await Awaited.Value(_host.PushesAsync, pushes => pushes.Single(p => p.Id == id).State != PushState.Open)).Single(p => p.Id == id);
     }
 
     private async Task<string> SayAsync(string? tag, Digest? digest, PushAction action = PushAction.Push)

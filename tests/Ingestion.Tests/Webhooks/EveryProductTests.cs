@@ -48,7 +48,7 @@ public sealed class EveryProductTests : IAsyncLifetime
         var artifact = await host.ArtifactAsync($"{_registry.Host}/{Repository}@{_image.Digest}");
         artifact.ShouldNotBeNull();
         (artifact.Kind, artifact.Platforms.Single(), artifact.Tags.Single()).ShouldBe((ArtifactKind.Image, "linux/amd64", "v1"));
-        (await Eventually.Holds(() => host.Messages.Of<ArtifactResolved>(), m => m.Count == 1)).Single()
+        (await Awaited.Value(() => host.Messages.Of<ArtifactResolved>(), m => m.Count == 1)).Single()
             .ShouldBe(new ArtifactResolved(artifact.Id, _image.Digest, ArtifactKind.Image));
     }
 
@@ -56,8 +56,9 @@ public sealed class EveryProductTests : IAsyncLifetime
     public async Task A_repeated_delivery_is_answered_2xx_and_announced_once(string name)
     {
         var product = Find(name);
-        // The registry is away, so that the push stays open for as long as this takes.
-        _registry.Fault = 503;
+        // The registry does not have it yet, so that the push stays open for as long as this takes.
+        _registry.Remove(Repository, "v1");
+        _registry.Remove(Repository, _image.Digest.Text);
         await using var host = await StartAsync(product);
 
         for (var i = 0; i < 3; i++)
@@ -67,11 +68,11 @@ public sealed class EveryProductTests : IAsyncLifetime
         }
 
         (await host.PushesAsync()).Count.ShouldBe(1);
-        await Eventually.Holds(() => host.Messages.Of<PushReceived>(), m => m.Count == 1);
+        await Awaited.Value(() => host.Messages.Of<PushReceived>(), m => m.Count == 1);
         host.Counter("attestry.ingestion.duplicates").ShouldBe(2);
         // A marker that travels the same way: what was announced before it has arrived.
         await host.Service<MassTransit.IBus>().Publish(new PushReceived("marker"));
-        await Eventually.Holds(() => host.Messages.Of<PushReceived>(), m => m.Contains(new("marker")));
+        await Awaited.Value(() => host.Messages.Of<PushReceived>(), m => m.Contains(new("marker")));
         host.Messages.Of<PushReceived>().Count.ShouldBe(2);
     }
 

@@ -36,6 +36,14 @@ public sealed class SourceOptionsTests : IDisposable
         Refused(("Authentication:Kind", kind)).ShouldContain($"Ingestion:Sources:0:Authentication:{setting}");
 
     [Fact]
+    public void A_secret_may_lie_in_a_file()
+    {
+        File.WriteAllText(_folder.File("secret"), "key\n");
+
+        Build(("Authentication:Secret", null), ("Authentication:SecretFile", _folder.File("secret")));
+    }
+
+    [Fact]
     public void A_secret_is_not_printed() =>
         new Attestry.Ingestion.Webhooks.SourceOptions { Authentication = new() { Kind = "bearer", Secret = "hush" } }.ToString().ShouldNotContain("hush");
 

@@ -9,11 +9,8 @@ public sealed record AuthenticationOptions
     /// </summary>
     public string? Kind { get; init; }
 
-    /// <summary>The shared secret of every kind but <c>oidc</c>. Of <c>basic</c> the password.</summary>
+    /// <summary>The shared secret of every kind but <c>oidc</c>. Of <c>basic</c> the password. <c>SecretFile</c> names a file that holds it.</summary>
     public string? Secret { get; init; }
-
-    /// <summary>A file that holds the secret, in place of <see cref="Secret"/>; a line end at its end is not part of it.</summary>
-    public string? SecretFile { get; init; }
 
     /// <summary>Of <c>basic</c>.</summary>
     public string? Username { get; init; }
@@ -33,8 +30,8 @@ public sealed record AuthenticationOptions
     /// <summary>Of <c>oidc</c>: where the issuer's OpenID configuration is; never taken from a request.</summary>
     public string? MetadataAddress { get; init; }
 
-    /// <summary>Of <c>oidc</c>: a file with the issuer's keys (JWKS), in place of <see cref="MetadataAddress"/>.</summary>
-    public string? JwksFile { get; init; }
+    /// <summary>Of <c>oidc</c>: the issuer's keys (RFC 7517 §5), in place of <see cref="MetadataAddress"/>. <c>JwksFile</c> names a file that holds them.</summary>
+    public string? Jwks { get; init; }
 
     /// <summary>Only the kind: a record prints its members, and a secret must not reach a log.</summary>
     public override string ToString() => $"{nameof(AuthenticationOptions)} {{ Kind = {Kind} }}";

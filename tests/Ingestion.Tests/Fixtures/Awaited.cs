@@ -1,11 +1,11 @@
 namespace Attestry.Ingestion.Tests.Fixtures;
 
-internal static class Eventually
+internal static class Awaited
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     /// <summary>The value as soon as the condition holds; fails with what was last seen at the deadline.</summary>
-    public static async Task<T> Holds<T>(Func<Task<T>> read, Func<T, bool> condition)
+    public static async Task<T> Value<T>(Func<Task<T>> read, Func<T, bool> condition)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
@@ -19,5 +19,5 @@ internal static class Eventually
         }
     }
 
-    public static Task<T> Holds<T>(Func<T> read, Func<T, bool> condition) => Holds(() => Task.FromResult(read()), condition);
+    public static Task<T> Value<T>(Func<T> read, Func<T, bool> condition) => Value(() => Task.FromResult(read()), condition);
 }
