@@ -40,7 +40,7 @@ internal sealed class CrashPoints : IPublishObserver
 
     public Task PublishFault<T>(PublishContext<T> context, Exception exception) where T : class => Task.CompletedTask;
 
-    internal sealed class Store(IDocumentStore inner, CrashPoints points) : IDocumentStore
+    internal sealed class Store(IDocumentStore inner, CrashPoints points) : IDocumentStore, IAsyncDisposable
     {
         public IDocumentCollection<T> Collection<T>(CollectionDefinition<T> definition) where T : class, IDocument =>
             new Writes<T>(inner.Collection(definition), points);
@@ -48,6 +48,9 @@ internal sealed class CrashPoints : IPublishObserver
         public Task PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 
         public Task CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
+
+        // The database belongs to the test.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class Writes<T>(IDocumentCollection<T> inner, CrashPoints points) : IDocumentCollection<T>

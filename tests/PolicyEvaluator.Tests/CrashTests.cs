@@ -151,7 +151,7 @@ public sealed class CrashTests
     }
 
     /// <summary>A store in which one artifact cannot be read.</summary>
-    private sealed class OneBroken(IDocumentStore inner) : IDocumentStore
+    private sealed class OneBroken(IDocumentStore inner) : IDocumentStore, IAsyncDisposable
     {
         internal string Id { get; set; } = "";
 
@@ -161,6 +161,9 @@ public sealed class CrashTests
         public Task PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 
         public Task CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
+
+        // The database belongs to the test.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
         private sealed class Reads<T>(IDocumentCollection<T> inner, OneBroken store) : IDocumentCollection<T>
             where T : class, IDocument
