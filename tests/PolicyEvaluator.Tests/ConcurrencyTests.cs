@@ -40,7 +40,7 @@ public sealed class ConcurrencyTests
                 throw new ShouldAssertException($"{status.Id} is still being issued.");
         }
         foreach (var artifact in artifacts)
-            await Eventually.Holds(() => new[] { a, b, c }.Any(bed => bed.Announced.Messages.Any(m => m.Artifact == artifact.Id)));
+            await Eventually.HoldsAsync(() => new[] { a, b, c }.Any(bed => bed.Announced.Messages.Any(m => m.Artifact == artifact.Id)));
     }
 
     [Fact]

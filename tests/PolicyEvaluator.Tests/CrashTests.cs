@@ -37,7 +37,7 @@ public sealed class CrashTests
             var status = (await bed.StatusAsync(artifact))!;
             (status.Attestation, status.State, status.Issuing, status.DueAt).ShouldBe((decisions[^1].Id, decisions[^1].State, null, DateTimeOffset.MaxValue), $"at point {point}");
             foreach (var decision in decisions)
-                await Eventually.Holds(() => bed.Announced.Messages.Any(m => m.Attestation == decision.Id));
+                await Eventually.HoldsAsync(() => bed.Announced.Messages.Any(m => m.Attestation == decision.Id));
         }
         // Status, claim, append, decided status, announcement, rest: each before and after; the policy's content is there from the first time on.
         died.ShouldBeInRange(12, MostPoints - 1);
@@ -86,7 +86,7 @@ public sealed class CrashTests
         points.Arm(0);
         bed.Time.Advance(TimeSpan.FromSeconds(40));
         await bed.Pass.RunAsync(default);
-        await Eventually.Holds(() => bed.Asked.Messages.Count == 3);
+        await Eventually.HoldsAsync(() => bed.Asked.Messages.Count == 3);
     }
 
     [Fact]

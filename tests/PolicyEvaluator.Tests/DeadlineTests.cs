@@ -78,7 +78,7 @@ public sealed class DeadlineTests
         status.Asked.ShouldBeInRange(12, 17);
         status.DueAt.ShouldBeLessThanOrEqualTo(bed.Time.GetUtcNow().AddMinutes(10));
         (await bed.DecisionsAsync(artifact)).ShouldHaveSingleItem();
-        await Eventually.Holds(() => bed.Asked.Messages.Count == 3 * status.Asked);
+        await Eventually.HoldsAsync(() => bed.Asked.Messages.Count == 3 * status.Asked);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DeadlineTests
 
     private static async Task AskedAsync(TestBed bed, params string[] kinds)
     {
-        await Eventually.Holds(() => bed.Asked.Messages.Count >= kinds.Length);
+        await Eventually.HoldsAsync(() => bed.Asked.Messages.Count >= kinds.Length);
         bed.Asked.Messages.Select(m => m.Kind).Order().ShouldBe(kinds.Order());
     }
 }

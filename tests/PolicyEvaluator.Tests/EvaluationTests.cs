@@ -32,7 +32,7 @@ public sealed class EvaluationTests
         decision.Id.ShouldBe(status.Attestation);
         decision.Previous.ShouldBeNull();
         decision.Evidence.Select(e => e.Kind).ShouldBe([EvidenceKinds.Hygiene, EvidenceKinds.Sbom, EvidenceKinds.Signatures]);
-        await Eventually.Holds(() => bed.Announced.Messages.Count == 1);
+        await Eventually.HoldsAsync(() => bed.Announced.Messages.Count == 1);
         bed.Announced.Messages.ShouldHaveSingleItem().ShouldBe(new AttestationIssued(artifact.Id, decision.Id, DecisionState.Passed));
     }
 

@@ -16,7 +16,7 @@ public sealed class SweepTests
             await first.StoreAllAsync(ready);
         }
         await using var bed = await TestBed.StartAsync(folder: folder);
-        await Eventually.Holds(async () => (await bed.StatusAsync(ready))?.State == DecisionState.Passed && (await bed.StatusAsync(bare))?.State == DecisionState.Pending);
+        await Eventually.HoldsAsync(async () => (await bed.StatusAsync(ready))?.State == DecisionState.Passed && (await bed.StatusAsync(bare))?.State == DecisionState.Pending);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SweepTests
             (await strict.StatusAsync(artifact))!.State.ShouldBe(DecisionState.Failed);
         }
         await using var mild = await TestBed.StartAsync(new() { ["Policy:NonRoot"] = "warn" }, folder);
-        await Eventually.Holds(async () => (await mild.StatusAsync(artifact))!.State == DecisionState.Warned);
+        await Eventually.HoldsAsync(async () => (await mild.StatusAsync(artifact))!.State == DecisionState.Warned);
         var decisions = await mild.DecisionsAsync(artifact);
         decisions.Count.ShouldBe(2);
         decisions[0].PolicyDigest.ShouldNotBe(decisions[1].PolicyDigest);
@@ -80,8 +80,8 @@ public sealed class SweepTests
     {
         await using var bed = await TestBed.StartAsync(new() { ["Evaluator:PassInterval"] = "00:00:00.050", ["Evaluator:SweepInterval"] = "00:00:00.050" });
         var artifact = await bed.AddImageAsync();
-        await Eventually.Holds(async () => await bed.StatusAsync(artifact) is not null);
+        await Eventually.HoldsAsync(async () => await bed.StatusAsync(artifact) is not null);
         bed.Time.Advance(TimeSpan.FromMinutes(2));
-        await Eventually.Holds(async () => (await bed.StatusAsync(artifact))!.State == DecisionState.Failed);
+        await Eventually.HoldsAsync(async () => (await bed.StatusAsync(artifact))!.State == DecisionState.Failed);
     }
 }

@@ -152,7 +152,7 @@ internal sealed class TestBed : IAsyncDisposable
         var expected = Resolved.Count + Recorded.Count + messages.Count;
         foreach (var message in messages)
             await Bus.Publish(message);
-        await Eventually.Holds(() => Resolved.Count + Recorded.Count >= expected);
+        await Eventually.HoldsAsync(() => Resolved.Count + Recorded.Count >= expected);
         (Resolved.Faults + Recorded.Faults).ShouldBe(0);
     }
 

@@ -35,7 +35,7 @@ public sealed class UnreadableEvidenceTests
         (await bed.StatusAsync(artifact))!.State.ShouldBe(DecisionState.Pending);
         bed.Time.Advance(TimeSpan.FromSeconds(20));
         await bed.Pass.RunAsync(default);
-        await Eventually.Holds(() => bed.Asked.Messages.Any(m => m.Kind == EvidenceKinds.Signatures));
+        await Eventually.HoldsAsync(() => bed.Asked.Messages.Any(m => m.Kind == EvidenceKinds.Signatures));
         bed.Time.Advance(TimeSpan.FromMinutes(2));
         await bed.Pass.RunAsync(default);
         var decision = (await bed.DecisionsAsync(artifact)).ShouldHaveSingleItem();

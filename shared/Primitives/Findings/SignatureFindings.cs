@@ -33,6 +33,6 @@ public static class SignatureFindings
     /// <summary>The artifact is covered by the signature over an index that lists it.</summary>
     public const string ViaIndex = "signature.via-index";
 
-    /// <summary>It attests something about the artifact and does not sign it.</summary>
-    public const string Attestation = "signature.attestation";
+    /// <summary>The artifact's registry is not configured, so that nothing about it can be looked at.</summary>
+    public const string RegistryUnknown = "signature.registry-unknown";
 }

@@ -23,4 +23,22 @@ public static class SignatureLimits
 
     /// <summary>Of a simple-signing payload, which names one digest; optional annotations make it longer.</summary>
     public const int SimpleSigningBytes = 64 * 1024;
+
+    /// <summary>Of a statement: one build attests some hundreds of files at most.</summary>
+    public const int SubjectsInStatement = 10_000;
+
+    /// <summary>Of a bundle: leaf, intermediates and root of every public authority are fewer.</summary>
+    public const int CertificatesInChain = 10;
+
+    /// <summary>Referrers of one artifact that are fetched: a release with an attestation from each of its tools has some dozens.</summary>
+    public const int Referrers = 200;
+
+    /// <summary>Signatures and attestations of one artifact that are read; each costs a blob and a verification under each trusted key.</summary>
+    public const int SignaturesOfArtifact = 200;
+
+    /// <summary>Bytes of signatures and attestations of one manifest, which are held at once; some attested SBOMs fit in.</summary>
+    public const int CollectedBytes = 32 * 1024 * 1024;
+
+    /// <summary>Indexes that an artifact may be covered by; an image is re-listed by each rebuild of its index.</summary>
+    public const int Indexes = 16;
 }

@@ -61,8 +61,9 @@ public sealed class SigningKey
             default:
                 using (var ecdsa = ECDsa.Create())
                 {
+                    // SHA-256 on every curve: cosign 3 verifies by key with nothing else.
                     ecdsa.ImportPkcs8PrivateKey(_privateKeyInfo, out _);
-                    return ecdsa.SignData(data, EcdsaHash.Of(Public.Algorithm), DSASignatureFormat.Rfc3279DerSequence);
+                    return ecdsa.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
                 }
         }
     }

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 
 namespace Attestry.Sigstore.Keys;
@@ -18,6 +19,15 @@ public sealed class VerificationKey
     }
 
     public SignatureAlgorithm Algorithm { get; }
+
+    // cosign signs by key with SHA-256 whatever the curve; Sigstore's algorithm registry pairs a curve with the hash of its strength.
+    private HashAlgorithmName[] Hashes => Algorithm switch
+    {
+        SignatureAlgorithm.Ed25519 => [],
+        SignatureAlgorithm.EcdsaP384 => [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384],
+        SignatureAlgorithm.EcdsaP521 => [HashAlgorithmName.SHA256, HashAlgorithmName.SHA512],
+        _ => [HashAlgorithmName.SHA256],
+    };
 
     /// <summary>DER, in the form that every encoder of this key gives (RFC 5280 §4.1).</summary>
     public ReadOnlyMemory<byte> SubjectPublicKeyInfo => _subjectPublicKeyInfo;
@@ -44,7 +54,7 @@ public sealed class VerificationKey
             "CERTIFICATE" => Import(FromCertificate(der), algorithm),
             _ when label.EndsWith("PRIVATE KEY", StringComparison.Ordinal) =>
                 throw new FormatException("This is a private key; give the public one, and keep this where it is secret."),
-            _ => throw new FormatException($"A PEM block '{Primitives.Bounded.Quote(label)}' is not a public key."),
+            _ => throw new FormatException($"A PEM block '{Bounded.Quote(label)}' is not a public key."),
         });
     }
 
@@ -56,16 +66,31 @@ public sealed class VerificationKey
     /// <summary>Did this key's holder sign exactly <paramref name="data"/>? Malformed signatures are false.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        if (signature.Length is 0 or > SignatureLimits.SignatureBytes)
+        if (Algorithm == SignatureAlgorithm.Ed25519)
+            return Ed25519.Verify(Ed25519Encoding.ReadPublic(_subjectPublicKeyInfo), data, signature);
+        foreach (var hash in Hashes)
+        {
+            if (VerifyHash(Digest.FromHash(hash, CryptographicOperations.HashData(hash, data)), signature))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Did this key's holder sign the content that has <paramref name="digest"/>? Always false under an algorithm that the
+    /// key does not hash with, and for Ed25519, which signs contents and not their hashes (RFC 8032 §5.1.6).
+    /// </summary>
+    public bool VerifyHash(Digest digest, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length is 0 or > SignatureLimits.SignatureBytes || !Hashes.Contains(digest.HashAlgorithm))
             return false;
         try
         {
             return Algorithm switch
             {
-                SignatureAlgorithm.Ed25519 => Ed25519.Verify(Ed25519Encoding.ReadPublic(_subjectPublicKeyInfo), data, signature),
-                SignatureAlgorithm.RsaPkcs1 => VerifyRsa(data, signature, RSASignaturePadding.Pkcs1),
-                SignatureAlgorithm.RsaPss => VerifyRsa(data, signature, RSASignaturePadding.Pss),
-                _ => VerifyEcdsa(data, signature),
+                SignatureAlgorithm.RsaPkcs1 => VerifyRsa(digest, signature, RSASignaturePadding.Pkcs1),
+                SignatureAlgorithm.RsaPss => VerifyRsa(digest, signature, RSASignaturePadding.Pss),
+                _ => VerifyEcdsa(digest, signature),
             };
         }
         catch (CryptographicException)
@@ -76,21 +101,18 @@ public sealed class VerificationKey
 
     public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo);
 
-    private bool VerifyRsa(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, RSASignaturePadding padding)
+    private bool VerifyRsa(Digest digest, ReadOnlySpan<byte> signature, RSASignaturePadding padding)
     {
         using var rsa = RSA.Create();
         rsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
-        return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, padding);
+        return rsa.VerifyHash(digest.ToBytes(), signature, digest.HashAlgorithm, padding);
     }
 
-    private bool VerifyEcdsa(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    private bool VerifyEcdsa(Digest digest, ReadOnlySpan<byte> signature)
     {
         using var ecdsa = ECDsa.Create();
         ecdsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
-        var natural = EcdsaHash.Of(Algorithm);
-        // cosign hashes simple-signing payloads with SHA-256 whatever the curve; bundles use the curve's own hash.
-        return ecdsa.VerifyData(data, signature, natural, DSASignatureFormat.Rfc3279DerSequence)
-            || (natural != HashAlgorithmName.SHA256 && ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        return ecdsa.VerifyHash(digest.ToBytes(), signature, DSASignatureFormat.Rfc3279DerSequence);
     }
 
     private static VerificationKey Import(byte[] der, SignatureAlgorithm wanted)

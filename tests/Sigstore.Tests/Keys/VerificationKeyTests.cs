@@ -9,17 +9,18 @@ public sealed class VerificationKeyTests
     private static readonly byte[] Data = "what is signed"u8.ToArray();
 
     [Theory]
-    [InlineData("nistP256", SignatureAlgorithm.EcdsaP256)]
-    [InlineData("nistP384", SignatureAlgorithm.EcdsaP384)]
-    [InlineData("nistP521", SignatureAlgorithm.EcdsaP521)]
-    public void Verifies_what_an_elliptic_curve_key_signed(string curve, SignatureAlgorithm algorithm)
+    [InlineData("nistP256", SignatureAlgorithm.EcdsaP256, "SHA256")]
+    [InlineData("nistP384", SignatureAlgorithm.EcdsaP384, "SHA384")]
+    [InlineData("nistP521", SignatureAlgorithm.EcdsaP521, "SHA512")]
+    public void Verifies_what_an_elliptic_curve_key_signed(string curve, SignatureAlgorithm algorithm, string hash)
     {
         using var ecdsa = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
         var key = SigningKey.FromPem(ecdsa.ExportPkcs8PrivateKeyPem());
 
         key.Public.Algorithm.ShouldBe(algorithm);
         key.Public.Verify(Data, key.Sign(Data)).ShouldBeTrue();
-        key.Public.Verify(Data, ecdsa.SignData(Data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)).ShouldBeTrue();
+        key.Public.Verify(Data, ecdsa.SignData(Data, new HashAlgorithmName(hash), DSASignatureFormat.Rfc3279DerSequence)).ShouldBeTrue();
+        key.Public.Verify(Data, ecdsa.SignData(Data, HashAlgorithmName.SHA1, DSASignatureFormat.Rfc3279DerSequence)).ShouldBeFalse();
         key.Public.Verify(Data.AsSpan(1), key.Sign(Data)).ShouldBeFalse();
         SigningKey.GenerateEcdsaP256().Public.Verify(Data, key.Sign(Data)).ShouldBeFalse();
     }
