@@ -40,7 +40,7 @@ internal sealed class CrashPoints : IPublishObserver
 
     public Task PublishFault<T>(PublishContext<T> context, Exception exception) where T : class => Task.CompletedTask;
 
-    internal sealed class Store(IDocumentStore inner, CrashPoints points) : IDocumentStore, IAsyncDisposable
+    internal sealed class Store(IDocumentStore inner, CrashPoints points) : IDocumentStore
     {
         public IDocumentCollection<T> Collection<T>(CollectionDefinition<T> definition) where T : class, IDocument =>
             new Writes<T>(inner.Collection(definition), points);

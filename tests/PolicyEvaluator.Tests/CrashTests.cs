@@ -151,7 +151,7 @@ public sealed class CrashTests
     }
 
     /// <summary>A store in which one artifact cannot be read.</summary>
-    private sealed class OneBroken(IDocumentStore inner) : IDocumentStore, IAsyncDisposable
+    private sealed class OneBroken(IDocumentStore inner) : IDocumentStore
     {
         internal string Id { get; set; } = "";
 

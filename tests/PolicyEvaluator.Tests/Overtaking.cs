@@ -5,7 +5,7 @@ using Attestry.Storage;
 namespace Attestry.PolicyEvaluator.Tests;
 
 /// <summary>A store that lets something happen right after a chosen read: 1 of the status, 2 of the evidence.</summary>
-internal sealed class Overtaking(IDocumentStore inner) : IDocumentStore, IAsyncDisposable
+internal sealed class Overtaking(IDocumentStore inner) : IDocumentStore
 {
     private Func<Task>? _meanwhile;
 
