@@ -1,10 +1,4 @@
 using Attestry.Hosting;
 using Attestry.PolicyEvaluator;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddAttestryDefaults("policy-evaluator");
-builder.AddPolicyEvaluator();
-var app = builder.Build();
-app.MapAttestryDefaults();
-app.MapPolicyEvaluator();
-await app.RunAsync();
+return await AttestryHost.RunAsync(args, "policy-evaluator", builder => builder.AddPolicyEvaluator(), app => app.MapPolicyEvaluator());

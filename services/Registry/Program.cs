@@ -1,10 +1,4 @@
 using Attestry.Hosting;
 using Attestry.Registry;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddAttestryDefaults("registry");
-builder.AddRegistry();
-var app = builder.Build();
-app.MapAttestryDefaults();
-app.MapRegistry();
-await app.RunAsync();
+return await AttestryHost.RunAsync(args, "registry", builder => builder.AddRegistry(), app => app.MapRegistry());

@@ -1,10 +1,4 @@
 using Attestry.Hosting;
 using Attestry.SbomScanner;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddAttestryDefaults("sbom-scanner");
-builder.AddSbomScanner();
-var app = builder.Build();
-app.MapAttestryDefaults();
-app.MapSbomScanner();
-await app.RunAsync();
+return await AttestryHost.RunAsync(args, "sbom-scanner", builder => builder.AddSbomScanner(), app => app.MapSbomScanner());

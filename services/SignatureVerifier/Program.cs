@@ -1,10 +1,4 @@
 using Attestry.Hosting;
 using Attestry.SignatureVerifier;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddAttestryDefaults("signature-verifier");
-builder.AddSignatureVerifier();
-var app = builder.Build();
-app.MapAttestryDefaults();
-app.MapSignatureVerifier();
-await app.RunAsync();
+return await AttestryHost.RunAsync(args, "signature-verifier", builder => builder.AddSignatureVerifier(), app => app.MapSignatureVerifier());

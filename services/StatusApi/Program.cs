@@ -1,10 +1,4 @@
 using Attestry.Hosting;
 using Attestry.StatusApi;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddAttestryDefaults("status-api");
-builder.AddStatusApi();
-var app = builder.Build();
-app.MapAttestryDefaults();
-app.MapStatusApi();
-await app.RunAsync();
+return await AttestryHost.RunAsync(args, "status-api", builder => builder.AddStatusApi(), app => app.MapStatusApi());

@@ -1,25 +1,45 @@
 using Attestry.Hosting.Bus;
+using Attestry.Hosting.Health;
+using Attestry.Hosting.Http;
+using Attestry.Hosting.Logging;
+using Attestry.Hosting.Metrics;
 using Attestry.Hosting.Options;
+using Attestry.Hosting.Security;
 using Attestry.Hosting.Storage;
-using Attestry.Storage;
-using Attestry.Storage.Sqlite;
+using Attestry.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.Hosting;
 
 /// <summary>What every service has, whether it runs alone or inside Standalone.</summary>
 public static class AttestryDefaults
 {
+    /// <param name="service">Name in logs, telemetry and broker connections: <c>status-api</c>.</param>
+    /// <exception cref="OptionsException">A setting is missing or wrong.</exception>
     public static void AddAttestryDefaults(this WebApplicationBuilder builder, string service)
     {
         ArgumentException.ThrowIfNullOrEmpty(service);
-        var storage = builder.AddValidatedOptions<StorageOptions>("Storage");
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IDocumentStore>(_ => new SqliteDocumentStore(storage.Connection));
-        builder.Services.AddSingleton<IContentStore, ContentStore>();
-        builder.AddAttestryBus();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddAttestryConfiguration();
+        builder.AddAttestryLogging(service);
+        builder.AddAttestryTelemetry(service);
+        builder.AddAttestryMetrics(service);
+        builder.AddAttestryHttp();
+        builder.AddAttestrySecurity();
+        builder.AddAttestryHealth();
+        builder.AddAttestryStorage();
+        builder.AddAttestryBus(service);
     }
 
-    public static void MapAttestryDefaults(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
+    public static void MapAttestryDefaults(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseAttestryHttp();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapAttestryHealth();
+        app.MapAttestryMetrics();
+        app.MapAttestryDescription();
+    }
 }

@@ -1,6 +1,6 @@
 namespace Attestry.Hosting.Security;
 
-/// <summary>The roles that an API key may carry. Each is also the name of the authorization policy that demands it.</summary>
+/// <summary>The roles that an API key may carry. Each is also the name of the authorization policy that demands it; see <see cref="ThatMay"/>.</summary>
 public static class Roles
 {
     /// <summary>May hand in pushes and evidence.</summary>
@@ -19,4 +19,7 @@ public static class Roles
     public const string Admin = "admin";
 
     public static readonly IReadOnlyList<string> All = [Ingest, Runtime, Auditor, Agent, Admin];
+
+    /// <summary>The roles that satisfy a demand for <paramref name="role"/>: itself and admin; who may read everything may ask for a status too.</summary>
+    public static IReadOnlyList<string> ThatMay(string role) => role == Runtime ? [Runtime, Auditor, Admin] : [role, Admin];
 }
