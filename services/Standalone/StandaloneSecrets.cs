@@ -27,12 +27,10 @@ internal sealed record StandaloneSecrets(string WebhookToken, string ApiKey)
         if (File.Exists(path))
             return File.ReadAllText(path).Trim();
         var secret = make();
-        using var file = new StreamWriter(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(path, options);
         file.WriteLine(secret);
         return secret;
     }

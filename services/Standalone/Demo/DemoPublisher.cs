@@ -14,6 +14,8 @@ internal sealed class DemoPublisher(RegistryDirectory registries, string host, S
 {
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
 
+    private static readonly string[] Entrypoint = ["dotnet", "/app/Attestry.Standalone.dll"];
+
     private readonly DemoLayer _base = DemoLayer.Pack([
         ("etc/os-release", Encoding.UTF8.GetBytes("ID=demo\nVERSION_ID=1\nPRETTY_NAME=\"Attestry demo\"\n")),
         ("etc/passwd", Encoding.UTF8.GetBytes("root:x:0:0:root:/root:/sbin/nologin\n")),
@@ -40,7 +42,7 @@ internal sealed class DemoPublisher(RegistryDirectory registries, string host, S
         return await target.PushManifestAsync("1.0", ManifestType, manifest, cancellation);
     }
 
-    private async Task SignAsync(DemoImage image, IImageTarget target, Digest digest, long size, CancellationToken cancellation)
+    private async Task SignAsync(DemoImage image, RegistryRepository target, Digest digest, long size, CancellationToken cancellation)
     {
         if (image.Signing == Signing.None)
             return;
@@ -58,7 +60,7 @@ internal sealed class DemoPublisher(RegistryDirectory registries, string host, S
     {
         architecture = "amd64",
         os = "linux",
-        config = new { image.User, Entrypoint = new[] { "dotnet", "/app/Attestry.Standalone.dll" } },
+        config = new { image.User, Entrypoint },
         rootfs = new { type = "layers", diff_ids = layers.Select(layer => layer.DiffId) },
     });
 
