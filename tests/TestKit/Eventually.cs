@@ -1,26 +1,27 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Attestry.TestKit;
 
-/// <summary>Waits for what happens on another thread or in another process.</summary>
+/// <summary>Waits for what another task or process brings about, without guessing how long it takes.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asks until <paramref name="holds"/> answers true.</summary>
-    /// <param name="what">What is awaited, for the error: "the queue is empty".</param>
-    /// <exception cref="TimeoutException">It did not hold within a minute.</exception>
-    public static async Task True(Func<Task<bool>> holds, string what)
+    /// <summary>Returns when <paramref name="condition"/> holds.</summary>
+    /// <exception cref="TimeoutException">It does not hold within 30 seconds, or what is given.</exception>
+    public static Task HoldsAsync(Func<bool> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        HoldsAsync(() => Task.FromResult(condition()), within, what);
+
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, TimeSpan?, string)"/>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         var watch = Stopwatch.StartNew();
-        while (!await holds())
+        while (!await condition())
         {
-            if (watch.Elapsed > Patience)
-                throw new TimeoutException($"Not within {Patience.TotalSeconds:0} s: {what}.");
-            await Task.Delay(50);
+            if (watch.Elapsed > (within ?? TimeSpan.FromSeconds(30)))
+                throw new TimeoutException($"After {watch.Elapsed.TotalSeconds:F0} s this still does not hold: {what}");
+            await Task.Delay(Pause);
         }
     }
-
-    /// <inheritdoc cref="True(Func{Task{bool}}, string)"/>
-    public static Task True(Func<bool> holds, string what) => True(() => Task.FromResult(holds()), what);
 }

@@ -18,7 +18,7 @@ public sealed class RabbitMqTests
             return;
         var inbox = new Inbox();
         await using var host = await RunningHost.StartAsync(null, inbox.AddTo, ("Bus:Transport", "rabbitmq"), ("Bus:Connection", connection));
-        await Eventually.True(async () => await ReadyAsync(host) == HttpStatusCode.OK, "the bus is ready");
+        await Eventually.HoldsAsync(async () => await ReadyAsync(host) == HttpStatusCode.OK, what: "the bus is ready");
 
         await PublishAsync(host);
 
@@ -33,7 +33,7 @@ public sealed class RabbitMqTests
         var inbox = new Inbox();
         (string, string?)[] settings = [("Bus:Transport", "rabbitmq"), ("Bus:Connection", connection)];
         await using (var first = await RunningHost.StartAsync(null, inbox.AddTo, settings))
-            await Eventually.True(async () => await ReadyAsync(first) == HttpStatusCode.OK, "the queue is declared");
+            await Eventually.HoldsAsync(async () => await ReadyAsync(first) == HttpStatusCode.OK, what: "the queue is declared");
         await using (var publisher = await RunningHost.StartAsync(null, null, settings))
             await PublishAsync(publisher);
 

@@ -139,9 +139,9 @@ public sealed class MetricsTests
         await host.Client.GetStringAsync(new Uri("/hello/world", UriKind.Relative));
         Exposition? text = null;
         // The server records a request after its response was sent.
-        await Eventually.True(
+        await Eventually.HoldsAsync(
             async () => (text = await ScrapeAsync(host)).Series.Any(series => series.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal) && series.Contains("http_route=\"/hello/{name}\"", StringComparison.Ordinal)),
-            "the request is counted");
+            what: "the request is counted");
 
         text!.Series.ShouldContain(series => series.StartsWith("dotnet_gc_collections_total", StringComparison.Ordinal));
         text.Series.ShouldContain(series => series.StartsWith("kestrel_active_connections", StringComparison.Ordinal));
