@@ -1,8 +1,33 @@
+using Attestry.Hosting.Options;
+using Attestry.Oci.Registries;
+using Attestry.SignatureVerifier.Consumers;
+using Attestry.SignatureVerifier.Trust;
+using Attestry.SignatureVerifier.Verification;
+using MassTransit.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Attestry.SignatureVerifier;
 
+/// <summary>Looks for signatures of artifacts in their registries and judges them by the keys that each repository trusts.</summary>
 public static class SignatureVerifierService
 {
-    public static void AddSignatureVerifier(this WebApplicationBuilder builder) => ArgumentNullException.ThrowIfNull(builder);
+    /// <exception cref="OptionsException">A trusted key cannot be read, or another setting is wrong.</exception>
+    public static void AddSignatureVerifier(this WebApplicationBuilder builder)
+    {
+        var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
+        var trust = builder.AddValidatedOptions<TrustOptions>("Trust");
+        // Composed with other services, one directory of registries serves them all.
+        builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(TrustLoader.Load(trust));
+        builder.Services.AddSingleton<SignatureLook>();
+        builder.Services.AddSingleton<SignatureCheck>();
+        builder.Services.AddSingleton<VerificationMetrics>();
+        builder.Services.RegisterConsumer<VerifyArtifactConsumer, VerifyArtifactConsumerDefinition>();
+        builder.Services.RegisterConsumer<VerifyAttachedReferrerConsumer, VerifyAttachedReferrerConsumerDefinition>();
+        builder.Services.RegisterConsumer<VerifyRemovedReferrerConsumer, VerifyRemovedReferrerConsumerDefinition>();
+        builder.Services.RegisterConsumer<VerifyRequestedConsumer, VerifyRequestedConsumerDefinition>();
+    }
 
+    /// <summary>The service has no endpoints of its own.</summary>
     public static void MapSignatureVerifier(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
 }

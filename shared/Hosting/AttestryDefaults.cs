@@ -7,10 +7,7 @@ using Attestry.Hosting.Options;
 using Attestry.Hosting.Security;
 using Attestry.Hosting.Storage;
 using Attestry.Hosting.Telemetry;
-using Attestry.Storage;
-using Attestry.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.Hosting;
@@ -31,9 +28,7 @@ public static class AttestryDefaults
         builder.AddAttestryHttp();
         builder.AddAttestrySecurity();
         builder.AddAttestryHealth();
-        var storage = builder.AddValidatedOptions<StorageOptions>("Storage");
-        builder.Services.AddSingleton<IDocumentStore>(_ => new SqliteDocumentStore(storage.Connection));
-        builder.Services.AddSingleton<IContentStore, ContentStore>();
+        builder.AddAttestryStorage();
         builder.AddAttestryBus(service);
     }
 

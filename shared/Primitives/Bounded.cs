@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Attestry.Primitives;
 
@@ -7,15 +9,31 @@ public static class Bounded
 {
     private const int Longest = 120;
 
-    /// <summary>At most 120 characters; control and format characters become <c>?</c>, so that a log line stays one line.</summary>
+    /// <summary>
+    /// At most 120 characters; control, format and unpaired surrogate characters become <c>?</c>, so that a log line stays
+    /// one line, reads in the order it is written and encodes as UTF-8.
+    /// </summary>
     public static string Quote(string? text)
     {
         if (text is null)
             return "";
-        var cut = text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
-        return cut.Any(Unprintable) ? string.Concat(cut.Select(c => Unprintable(c) ? '?' : c)) : cut;
+        var safe = new StringBuilder(Math.Min(text.Length, Longest + 1));
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var whole = Rune.DecodeFromUtf16(rest, out var rune, out var taken) == OperationStatus.Done;
+            if (safe.Length + taken > Longest)
+                return safe.Append('…').ToString();
+            if (whole && Printable(rune))
+                safe.Append(rest[..taken]);
+            else
+                safe.Append('?');
+            rest = rest[taken..];
+        }
+        return safe.ToString();
     }
 
-    private static bool Unprintable(char c) =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool Printable(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Attestry.Primitives;
@@ -43,14 +45,21 @@ public sealed partial record ImageReference
 
     public static bool IsTag([NotNullWhen(true)] string? text) => text is not null && TagPattern().IsMatch(text);
 
+    /// <summary>A host name, an IPv4 address or a bracketed IPv6 address, with a port of 1 to 65535 where one is given.</summary>
     public static bool IsRegistry([NotNullWhen(true)] string? text) =>
-        text is { Length: > 0 and <= LongestName } && RegistryPattern().IsMatch(text);
+        text is { Length: > 0 and <= LongestName }
+        && RegistryPattern().Match(text) is { Success: true } match
+        && (!match.Groups["port"].Success || ushort.TryParse(match.Groups["port"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+        && (!match.Groups["ipv6"].Success || IPAddress.TryParse(match.Groups["ipv6"].ValueSpan, out _));
 
-    /// <summary>Builds a reference from parts that are known to be apart, as a webhook or a configuration gives them.</summary>
+    /// <summary>
+    /// Builds a reference from parts that are known to be apart, as a webhook or a configuration gives them. The registry is
+    /// brought to lower case: host names know no case (RFC 3986 §3.2.2), and patterns must not be dodged by spelling.
+    /// </summary>
     public static bool TryCreate(string? registry, string? repository, string? tag, Digest digest, [NotNullWhen(true)] out ImageReference? reference)
     {
         reference = IsRegistry(registry) && IsRepository(repository) && (tag is null || IsTag(tag))
-            ? new(registry, repository, tag, digest)
+            ? new(registry.ToLowerInvariant(), repository, tag, digest)
             : null;
         return reference is not null;
     }
@@ -58,7 +67,8 @@ public sealed partial record ImageReference
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ImageReference? reference)
     {
         reference = null;
-        if (string.IsNullOrEmpty(text))
+        // Sixty-four hex digits alone are an image's id, not a repository of Docker Hub; containerd refuses them too.
+        if (string.IsNullOrEmpty(text) || IdentifierPattern().IsMatch(text))
             return false;
         Digest digest = default;
         var rest = text;
@@ -86,13 +96,13 @@ public sealed partial record ImageReference
     {
         var slash = name.IndexOf('/');
         var first = slash < 0 ? "" : name[..slash];
-        if (first.Contains('.') || first.Contains(':') || first == "localhost")
-            return (first is "index.docker.io" or "registry-1.docker.io" ? DockerHub : first, Hub(first, name[(slash + 1)..]));
-        return (DockerHub, slash < 0 ? $"library/{name}" : name);
+        if (!first.Contains('.') && !first.Contains(':') && !first.Any(char.IsAsciiLetterUpper) && first != "localhost")
+            return (DockerHub, slash < 0 ? $"library/{name}" : name);
+        var (registry, repository) = (first.ToLowerInvariant(), name[(slash + 1)..]);
+        if (registry is not (DockerHub or "index.docker.io" or "registry-1.docker.io"))
+            return (registry, repository);
+        return (DockerHub, repository.Contains('/') ? repository : $"library/{repository}");
     }
-
-    private static string Hub(string registry, string repository) =>
-        registry is DockerHub or "index.docker.io" or "registry-1.docker.io" && !repository.Contains('/') ? $"library/{repository}" : repository;
 
     public override string ToString() =>
         $"{Name}{(Tag is null ? "" : $":{Tag}")}{(Digest.IsEmpty ? "" : $"@{Digest}")}";
@@ -103,6 +113,9 @@ public sealed partial record ImageReference
     [GeneratedRegex(@"\A[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\z", RegexOptions.CultureInvariant)]
     private static partial Regex TagPattern();
 
-    [GeneratedRegex(@"\A(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?)(?::[0-9]{1,5})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:\[(?<ipv6>[0-9a-fA-F:]+)\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::(?<port>[0-9]{1,5}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex RegistryPattern();
+
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdentifierPattern();
 }

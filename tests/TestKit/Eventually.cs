@@ -9,7 +9,7 @@ public static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns when <paramref name="condition"/> holds.</summary>
-    /// <exception cref="TimeoutException">It does not hold within 30 seconds, or what is given.</exception>
+    /// <exception cref="TimeoutException">It does not hold within a minute, or what is given.</exception>
     public static Task HoldsAsync(Func<bool> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         HoldsAsync(() => Task.FromResult(condition()), within, what);
 
@@ -19,7 +19,7 @@ public static class Eventually
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (watch.Elapsed > (within ?? TimeSpan.FromSeconds(30)))
+            if (watch.Elapsed > (within ?? TimeSpan.FromSeconds(60)))
                 throw new TimeoutException($"After {watch.Elapsed.TotalSeconds:F0} s this still does not hold: {what}");
             await Task.Delay(Pause);
         }

@@ -19,4 +19,11 @@ public sealed record StatusDocument(
     DateTimeOffset Deadline,
     DateTimeOffset DueAt,
     int Asked,
-    DateTimeOffset ChangedAt) : IDocument;
+    DateTimeOffset ChangedAt) : IDocument
+{
+    /// <summary>
+    /// The decision that is being issued: written here first, under the version of this document, then appended, then made
+    /// <see cref="Attestation"/>, then announced; whoever finds it after a crash carries on. Null otherwise.
+    /// </summary>
+    public AttestationDocument? Issuing { get; init; }
+}

@@ -1,82 +1,88 @@
 using Attestry.Contracts;
-using Microsoft.Data.Sqlite;
+using Attestry.Storage.Sql;
 
 namespace Attestry.Storage.Sqlite;
 
-/// <summary>The embedded provider: one file, one table a collection, JSON in a column, expression indexes over its fields.</summary>
+/// <summary>
+/// The embedded provider: one file (and its write-ahead log beside it), one table a collection, JSON in a column, indexes
+/// over generated columns. Several processes may share the file on one machine.
+/// </summary>
 public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 {
-    private readonly string _connectionString;
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly string _path;
+    private readonly IReadOnlyList<ICollectionDefinition> _collections;
+    private readonly SqliteEngine _engine;
 
-    /// <param name="path">The database file; it is created, with its write-ahead log beside it.</param>
-    public SqliteDocumentStore(string path) =>
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            DefaultTimeout = 30,
-        }.ToString();
+    /// <param name="path">The database file. <see cref="PrepareAsync"/> creates it and its folder, for their owner alone.</param>
+    /// <param name="collections">What <see cref="PrepareAsync"/> creates; null: <see cref="Collections.All"/>.</param>
+    public SqliteDocumentStore(string path, IReadOnlyList<ICollectionDefinition>? collections = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _path = Path.GetFullPath(path);
+        _collections = collections ?? Collections.All;
+        _engine = new(_path);
+    }
 
     public IDocumentCollection<T> Collection<T>(CollectionDefinition<T> definition) where T : class, IDocument =>
-        new SqliteCollection<T>(this, definition);
+        new SqlCollection<T>(definition, _engine);
 
-    public async Task PrepareAsync(CancellationToken cancellation)
-    {
-        await using var connection = await OpenAsync(cancellation);
-        await ExecuteAsync(connection, "PRAGMA journal_mode = WAL", cancellation);
-        foreach (var collection in Collections.All)
+    public Task PrepareAsync(CancellationToken cancellation) => Task.Run(Prepare, cancellation);
+
+    /// <summary>Looks for the file anew: a connection that is open would go on reading one that was deleted.</summary>
+    public Task CheckAsync(CancellationToken cancellation) => Task.Run(
+        () =>
         {
-            await ExecuteAsync(connection, $"CREATE TABLE IF NOT EXISTS {collection.Name} (id TEXT PRIMARY KEY, version INTEGER NOT NULL, doc TEXT NOT NULL)", cancellation);
-            foreach (var index in collection.Indexes)
-            {
-                var fields = string.Join(", ", index.Fields.Select(Field).Append("id"));
-                await ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {collection.Name}_{index.Name} ON {collection.Name} ({fields})", cancellation);
-            }
+            using var session = _engine.OpenSession();
+            session.Count(new("SELECT count(*) FROM sqlite_master"));
+        },
+        cancellation);
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private void Prepare()
+    {
+        CreateFile();
+        using var session = _engine.OpenSession();
+        // Stays with the file: readers and the writer do not wait for each other.
+        session.Execute("PRAGMA journal_mode = WAL");
+        session.Execute("BEGIN IMMEDIATE");
+        foreach (var collection in _collections)
+            Prepare(session, collection);
+        session.Execute("COMMIT");
+    }
+
+    private static void Prepare(SqliteSession session, ICollectionDefinition collection)
+    {
+        var table = SqlText.Table(collection);
+        session.Execute($"CREATE TABLE IF NOT EXISTS {table} (id TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, doc TEXT NOT NULL)");
+        foreach (var field in collection.Indexes.SelectMany(index => index.Fields).Distinct())
+        {
+            if (session.Count(new("SELECT count(*) FROM pragma_table_xinfo($1) WHERE name = $2", collection.Name, $"key_{field}")) == 0)
+                session.Execute($"ALTER TABLE {table} ADD COLUMN {SqliteDialect.KeyColumn(field)}");
+        }
+        foreach (var index in collection.Indexes)
+        {
+            var keys = string.Join(", ", index.Fields.Select(field => $"\"key_{field}\"").Append(SqlText.Id));
+            session.Execute($"CREATE INDEX IF NOT EXISTS {SqlText.Index(collection, index)} ON {table} ({keys})");
         }
     }
 
-    public async Task CheckAsync(CancellationToken cancellation)
+    // SQLite gives its log and shared memory files the mode of the database file.
+    private void CreateFile()
     {
-        await using var connection = await OpenAsync(cancellation);
-        await ExecuteAsync(connection, "SELECT 1", cancellation);
-    }
-
-    public void Dispose()
-    {
-        using (var connection = new SqliteConnection(_connectionString))
-            SqliteConnection.ClearPool(connection);
-        _writer.Dispose();
-    }
-
-    internal static string Field(string name) => $"coalesce(json_extract(doc, '$.{name}'), '')";
-
-    internal async Task<SqliteConnection> OpenAsync(CancellationToken cancellation)
-    {
-        var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
-    }
-
-    /// <summary>SQLite has one writer; waiting here is fairer and cheaper than its busy loop.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqliteConnection, Task<T>> write, CancellationToken cancellation)
-    {
-        await _writer.WaitAsync(cancellation);
-        try
+        if (File.Exists(_path))
+            return;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var folder = Path.GetDirectoryName(_path)!;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
         {
-            await using var connection = await OpenAsync(cancellation);
-            return await write(connection);
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        finally
-        {
-            _writer.Release();
-        }
-    }
-
-    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancellation);
+        using var created = new FileStream(_path, options);
     }
 }

@@ -67,5 +67,7 @@ public sealed class HealthTests
         public Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public Task CheckAsync(CancellationToken cancellation) => throw new IOException("db.internal is gone.");
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

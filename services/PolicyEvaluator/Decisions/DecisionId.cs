@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Attestry.Contracts.Documents;
+using Attestry.Primitives;
+using Attestry.Storage;
+
+namespace Attestry.PolicyEvaluator.Decisions;
+
+/// <summary>
+/// A decision's id follows from what it rests on and what it follows, never from its envelope, which differs with each
+/// signing. So a repeated message gives the id that is there, and evidence that returns to an older state gives a new one.
+/// </summary>
+internal static class DecisionId
+{
+    internal static string Of(string artifact, Digest policy, IReadOnlyList<EvidenceReference> evidence, string? previous) =>
+        Digest.Sha256(JsonSerializer.SerializeToUtf8Bytes(new Basis(artifact, policy, [.. Sorted(evidence)], previous), DocumentJson.Options)).Text;
+
+    internal static IOrderedEnumerable<EvidenceReference> Sorted(IEnumerable<EvidenceReference> evidence) =>
+        evidence.OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Producer, StringComparer.Ordinal).ThenBy(e => e.Digest);
+
+    private sealed record Basis(string Artifact, Digest Policy, IReadOnlyList<EvidenceReference> Evidence, string? Previous);
+}

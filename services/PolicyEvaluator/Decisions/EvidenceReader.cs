@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Attestry.Contracts;
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Evidence;
+using Attestry.PolicyEvaluator.Policies;
+using Attestry.Storage;
+
+namespace Attestry.PolicyEvaluator.Decisions;
+
+/// <summary>Brings stored evidence into the policy's input.</summary>
+public sealed class EvidenceReader(IDocumentStore store, IContentStore contents)
+{
+    private static readonly JsonSerializerOptions Strict = new(DocumentJson.Options)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private readonly IDocumentCollection<EvidenceDocument> _evidence = store.Collection(Collections.Evidence);
+
+    /// <summary>What is recorded now of the artifact in these kinds, sorted.</summary>
+    internal async Task<IReadOnlyList<EvidenceReference>> FindAsync(string artifact, IReadOnlyList<string> kinds, CancellationToken cancellation)
+    {
+        var found = new List<EvidenceReference>();
+        var query = new Query("by_artifact", artifact) { Take = Query.LargestPage };
+        for (string? after = null; ;)
+        {
+            var page = await _evidence.QueryAsync(query with { After = after }, cancellation);
+            found.AddRange(page.Items.Select(item => item.Document)
+                .Where(document => kinds.Contains(document.Kind))
+                .Select(document => new EvidenceReference(document.Kind, document.Producer, document.Content)));
+            if ((after = page.Next) is null)
+                return [.. DecisionId.Sorted(found)];
+        }
+    }
+
+    /// <summary>
+    /// Reads the contents. A kind of which one cannot be read is left out whole: it then counts as missing, which fails
+    /// closed, is asked for again, and heals with a new decision, since the decision's evidence is not the same afterwards.
+    /// A store that cannot be reached is thrown.
+    /// </summary>
+    internal async Task<PolicyInput> ReadAsync(ArtifactDocument artifact, IReadOnlyList<EvidenceReference> found, CancellationToken cancellation)
+    {
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
+        var signatures = await ReadAsync<SignaturesEvidence>(EvidenceKinds.Signatures, found, unreadable, cancellation);
+        var sboms = await ReadAsync<SbomEvidence>(EvidenceKinds.Sbom, found, unreadable, cancellation);
+        var hygiene = await ReadAsync<HygieneEvidence>(EvidenceKinds.Hygiene, found, unreadable, cancellation);
+        return new(
+            artifact,
+            [.. found.Where(reference => !unreadable.Contains(reference.Kind))],
+            [.. unreadable.Order(StringComparer.Ordinal)],
+            signatures,
+            sboms,
+            hygiene);
+    }
+
+    private async Task<IReadOnlyList<PolicyEvidence<T>>> ReadAsync<T>(
+        string kind, IReadOnlyList<EvidenceReference> found, HashSet<string> unreadable, CancellationToken cancellation)
+    {
+        var read = new List<PolicyEvidence<T>>();
+        foreach (var reference in found.Where(reference => reference.Kind == kind))
+        {
+            if (await ContentAsync<T>(reference, cancellation) is not { } content)
+            {
+                unreadable.Add(kind);
+                return [];
+            }
+            read.Add(new(reference.Producer, reference.Digest, content));
+        }
+        return read;
+    }
+
+    private async Task<EvidenceContent<T>?> ContentAsync<T>(EvidenceReference reference, CancellationToken cancellation)
+    {
+        try
+        {
+            return await contents.GetAsync(reference.Digest, cancellation) is { } bytes
+                && !HoldsNullElement(bytes)
+                && JsonSerializer.Deserialize<EvidenceContent<T>>(bytes, Strict) is { Result: not null } content
+                    ? content
+                    : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    // The serializer refuses null for members that must not be null, but not for a list's elements.
+    private static bool HoldsNullElement(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        for (var before = JsonTokenType.None; reader.Read(); before = reader.TokenType)
+            if (reader.TokenType == JsonTokenType.Null && before != JsonTokenType.PropertyName)
+                return true;
+        return false;
+    }
+}

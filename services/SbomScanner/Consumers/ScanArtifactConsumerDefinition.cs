@@ -1,0 +1,3 @@
+namespace Attestry.SbomScanner.Consumers;
+
+internal sealed class ScanArtifactConsumerDefinition() : ScanConsumerDefinition<ScanArtifactConsumer>("sbom-scanner.artifact-resolved");

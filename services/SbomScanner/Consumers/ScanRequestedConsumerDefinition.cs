@@ -1,0 +1,3 @@
+namespace Attestry.SbomScanner.Consumers;
+
+internal sealed class ScanRequestedConsumerDefinition() : ScanConsumerDefinition<ScanRequestedConsumer>("sbom-scanner.evidence-requested");

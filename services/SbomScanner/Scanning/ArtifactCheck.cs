@@ -1,0 +1,61 @@
+using Attestry.Contracts;
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Messages;
+using Attestry.Oci.Registries;
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+using Attestry.Sbom.Scanning;
+using Attestry.Storage;
+
+namespace Attestry.SbomScanner.Scanning;
+
+/// <summary>Loads one artifact, scans it and saves both evidences.</summary>
+internal sealed class ArtifactCheck(
+    IDocumentStore store,
+    RegistryDirectory registries,
+    ILayerCatalogCache cache,
+    EvidenceWriter writer,
+    ScannerMetrics metrics,
+    TimeProvider time)
+{
+    // Each lost race means that another scan was saved meanwhile; so many in a row are not chance.
+    private const int Attempts = 5;
+
+    private readonly IDocumentCollection<ArtifactDocument> _artifacts = store.Collection(Collections.Artifacts);
+
+    private readonly IDocumentCollection<EvidenceDocument> _evidence = store.Collection(Collections.Evidence);
+
+    /// <summary>What to announce; nothing when the artifact is not known (yet) or no image.</summary>
+    internal async Task<IReadOnlyList<EvidenceRecorded>> RunAsync(string artifact, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            // The versions before the scan: whoever saves after that has seen the registry later, and is not overwritten.
+            var sbom = await _evidence.GetAsync(KeyOf(artifact, EvidenceKinds.Sbom), cancellation);
+            var hygiene = await _evidence.GetAsync(KeyOf(artifact, EvidenceKinds.Hygiene), cancellation);
+            if ((await _artifacts.GetAsync(artifact, cancellation))?.Document is not { Kind: ArtifactKind.Image or ArtifactKind.Index } document)
+                return [];
+            var start = time.GetTimestamp();
+            var scan = await ScanAsync(document, cancellation);
+            EvidenceDocument[] evidence = [await writer.WriteSbomAsync(document, scan, cancellation), await writer.WriteHygieneAsync(document, scan, cancellation)];
+            if (!await SaveAsync(evidence[0], sbom, cancellation) || !await SaveAsync(evidence[1], hygiene, cancellation))
+                continue;
+            metrics.Scanned(scan.Statistics, time.GetElapsedTime(start), scan.Verdict);
+            return [.. evidence.Select(e => new EvidenceRecorded(e.Artifact, e.Kind, e.Producer, e.Content, e.Verdict))];
+        }
+        throw new IOException($"The evidence about {artifact} changed {Attempts} times while it was made.");
+    }
+
+    private async Task<ArtifactScan> ScanAsync(ArtifactDocument artifact, CancellationToken cancellation)
+    {
+        if (registries.Open(artifact.Registry, artifact.Repository) is not { } source)
+            return new(false, [], [new(SbomFindings.RegistryUnknown, Severity.High, "The registry is not configured; the image cannot be looked at.")], Verdict.Failed);
+        await using (source)
+            return await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation);
+    }
+
+    private Task<bool> SaveAsync(EvidenceDocument evidence, Stored<EvidenceDocument>? before, CancellationToken cancellation) =>
+        before is null ? _evidence.InsertAsync(evidence, cancellation) : _evidence.ReplaceAsync(evidence, before.Version, cancellation);
+
+    private static string KeyOf(string artifact, string kind) => EvidenceDocument.KeyOf(artifact, kind, EvidenceWriter.Producer);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Attestry.Contracts;
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Evidence;
+using Attestry.Sbom.Formats;
+using Attestry.Sbom.Scanning;
+using Attestry.Storage;
+
+namespace Attestry.SbomScanner.Scanning;
+
+/// <summary>Puts a scan's contents into the content store and makes the documents that point to them.</summary>
+internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
+{
+    internal const string Producer = "sbom-scanner";
+
+    private const int LongestName = 64;
+
+    internal async Task<EvidenceDocument> WriteSbomAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
+        await WriteAsync(artifact, EvidenceKinds.Sbom, EvidenceMapping.Sbom(scan), await WriteFilesAsync(scan, cancellation), cancellation);
+
+    internal Task<EvidenceDocument> WriteHygieneAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Hygiene, EvidenceMapping.Hygiene(scan), [], cancellation);
+
+    private async Task<EvidenceDocument> WriteAsync<T>(
+        ArtifactDocument artifact, string kind, EvidenceContent<T> content, IReadOnlyList<EvidenceFile> files, CancellationToken cancellation)
+    {
+        var digest = await contents.PutAsync(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options), cancellation);
+        return new(
+            EvidenceDocument.KeyOf(artifact.Id, kind, Producer),
+            artifact.Id, artifact.Digest, kind, Producer, content.Verdict, content.Findings, digest, "application/json", files, time.GetUtcNow());
+    }
+
+    private async Task<IReadOnlyList<EvidenceFile>> WriteFilesAsync(ArtifactScan scan, CancellationToken cancellation)
+    {
+        var files = new List<EvidenceFile>();
+        foreach (var image in scan.Images)
+        {
+            var suffix = scan.IsIndex ? Suffix(image, files) : "";
+            files.Add(await WriteFileAsync("spdx" + suffix, SpdxJson.MediaType, SpdxJson.Write(image.Catalog, image.Subject), cancellation));
+            files.Add(await WriteFileAsync("cyclonedx" + suffix, CycloneDxJson.MediaType, CycloneDxJson.Write(image.Catalog, image.Subject), cancellation));
+        }
+        return files;
+    }
+
+    private async Task<EvidenceFile> WriteFileAsync(string name, string mediaType, byte[] content, CancellationToken cancellation) =>
+        new(name, mediaType, await contents.PutAsync(content, cancellation), content.Length);
+
+    // "-linux-arm64-v8". Two images of one platform differ in something that a platform here does not say.
+    private static string Suffix(ImageScan image, List<EvidenceFile> taken)
+    {
+        var platform = image.Subject.Platform[..Math.Min(image.Subject.Platform.Length, LongestName)];
+        var suffix = "-" + string.Concat(platform.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-'));
+        return taken.Any(f => f.Name == "spdx" + suffix) ? $"{suffix}-{image.Subject.Digest.Hex[..12]}" : suffix;
+    }
+}

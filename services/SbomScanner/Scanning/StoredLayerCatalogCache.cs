@@ -1,0 +1,28 @@
+using Attestry.Contracts.Documents;
+using Attestry.Primitives;
+using Attestry.Sbom.Catalogers;
+using Attestry.Sbom.Layers;
+using Attestry.Sbom.Scanning;
+using Attestry.Storage;
+
+namespace Attestry.SbomScanner.Scanning;
+
+/// <summary>Catalogs of layers in the store, shared by all replicas, under layer digest and cataloger version.</summary>
+internal sealed class StoredLayerCatalogCache(IDocumentStore store, IContentStore contents, TimeProvider time) : ILayerCatalogCache
+{
+    private readonly IDocumentCollection<LayerDocument> _layers = store.Collection(Collections.Layers);
+
+    public async Task<LayerCatalog?> GetAsync(Digest layer, CancellationToken cancellation) =>
+        await _layers.GetAsync(IdOf(layer), cancellation) is { Document: var document } && await contents.GetAsync(document.Catalog, cancellation) is { } bytes
+            ? LayerCatalogJson.Read(bytes)
+            : null;
+
+    public async Task PutAsync(LayerCatalog catalog, CancellationToken cancellation)
+    {
+        var content = await contents.PutAsync(LayerCatalogJson.Write(catalog), cancellation);
+        // Another replica may have been first; the same layer gives the same catalog.
+        await _layers.InsertAsync(new(IdOf(catalog.Layer), catalog.Layer, catalog.Cataloger, content, time.GetUtcNow()), cancellation);
+    }
+
+    private static string IdOf(Digest layer) => $"{layer}|{CatalogerTable.Version}";
+}

@@ -1,0 +1,3 @@
+namespace Attestry.SignatureVerifier.Consumers;
+
+internal sealed class VerifyRemovedReferrerConsumerDefinition() : SignatureConsumerDefinition<VerifyRemovedReferrerConsumer>("signature-verifier.referrer-removed");

@@ -1,0 +1,3 @@
+namespace Attestry.SignatureVerifier.Consumers;
+
+internal sealed class VerifyRequestedConsumerDefinition() : SignatureConsumerDefinition<VerifyRequestedConsumer>("signature-verifier.evidence-requested");

@@ -1,0 +1,57 @@
+using Attestry.Contracts.Evidence;
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+using Attestry.Sigstore;
+using Attestry.Sigstore.Images;
+using Attestry.Sigstore.Trust;
+
+namespace Attestry.SignatureVerifier.Verification;
+
+/// <summary>Turns what is collected about an artifact, and about indexes that list it, into evidence.</summary>
+/// <param name="artifact">The artifact itself.</param>
+/// <param name="trusted">The keys that its repository trusts.</param>
+internal sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey> trusted)
+{
+    private readonly List<FoundSignature> _signatures = [];
+
+    private readonly List<FoundAttestation> _attestations = [];
+
+    private readonly List<Finding> _unread = [];
+
+    private readonly IReadOnlyList<Sigstore.Keys.VerificationKey> _keys = [.. trusted.Select(key => key.Key)];
+
+    internal void Add(CollectedSignatures collected)
+    {
+        foreach (var material in collected.Materials)
+        {
+            var result = MaterialVerifier.Verify(material, collected.Subject, _keys);
+            var key = result.Key is { } made ? trusted.First(one => ReferenceEquals(one.Key, made)).Name : null;
+            if (result.IsAttestation)
+                _attestations.Add(new(material.Layout, material.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, key, Findings(result)));
+            else
+                _signatures.Add(new(material.Layout, material.Manifest, result.SignedDigest, result.Verified, key, [.. Findings(result), .. Way(result, collected.Subject)]));
+        }
+        _unread.AddRange(collected.Findings);
+    }
+
+    internal EvidenceContent<SignaturesEvidence> Conclude()
+    {
+        var verdict = _signatures.Any(signature => signature.Trusted) ? Verdict.Passed : Verdict.Failed;
+        // A bad signature beside a good one is told in the result and decides nothing.
+        var deciding = _signatures.Where(signature => signature.Trusted == (verdict == Verdict.Passed))
+            .SelectMany(signature => signature.Findings.Select(finding => finding with { Location = signature.Manifest.Text }));
+        IEnumerable<Finding> missing = _signatures.Count == 0 ? [Missing()] : [];
+        return new(verdict, [.. missing, .. deciding.Concat(_unread).Distinct()], new(_signatures) { Attestations = _attestations });
+    }
+
+    private Finding Missing() => new(
+        SignatureFindings.Missing,
+        Severity.High,
+        _attestations.Count == 0 ? "Nothing signs the image." : $"Nothing signs the image; {_attestations.Count} attestations say something about it.");
+
+    private static Finding[] Findings(SignatureResult result) => result.Finding is { } finding ? [finding] : [];
+
+    private Finding[] Way(SignatureResult result, Digest subject) => result.Verified && subject != artifact
+        ? [new(SignatureFindings.ViaIndex, Severity.Info, $"The signature is over the index {subject}, which lists the image.")]
+        : [];
+}

@@ -1,0 +1,19 @@
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+
+namespace Attestry.Contracts.Evidence;
+
+/// <summary>A statement about an artifact that does not sign it: provenance, an SBOM, a scan.</summary>
+/// <param name="Layout"><c>cosign-tag</c> (behind <c>sha256-….att</c>), <c>cosign-referrer</c> or <c>sigstore-bundle</c>.</param>
+/// <param name="Manifest">Digest of the manifest that carries it.</param>
+/// <param name="PredicateType">As stated; authentic only when <paramref name="Trusted"/>.</param>
+/// <param name="Trusted">The cryptography passed, the statement names the artifact, and the key is one that this repository trusts.</param>
+/// <param name="Key">Configured name of the key that verified it; null when none did.</param>
+public sealed record FoundAttestation(
+    string Layout,
+    Digest Manifest,
+    Digest? SignedDigest,
+    string PredicateType,
+    bool Trusted,
+    string? Key,
+    IReadOnlyList<Finding> Findings);

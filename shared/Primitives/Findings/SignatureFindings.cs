@@ -1,0 +1,38 @@
+namespace Attestry.Primitives.Findings;
+
+/// <summary>Ids of what the verification of signatures finds.</summary>
+public static class SignatureFindings
+{
+    /// <summary>Nothing signs the artifact.</summary>
+    public const string Missing = "signature.missing";
+
+    /// <summary>What should be a signature cannot be read, or says two things that contradict each other.</summary>
+    public const string Malformed = "signature.malformed";
+
+    /// <summary>The bytes and the signature do not belong together under any key that may have made it.</summary>
+    public const string Invalid = "signature.invalid";
+
+    /// <summary>It is not by a key that the repository trusts.</summary>
+    public const string KeyUntrusted = "signature.key-untrusted";
+
+    /// <summary>What was signed names another artifact.</summary>
+    public const string DigestMismatch = "signature.digest-mismatch";
+
+    /// <summary>It rests on a certificate instead of a key, which is not judged.</summary>
+    public const string KeylessUnsupported = "signature.keyless-unsupported";
+
+    /// <summary>A signature with an unknown type or version.</summary>
+    public const string TypeUnsupported = "signature.type-unsupported";
+
+    /// <summary>The content that a signature manifest lists does not have the digest it states, or is not there.</summary>
+    public const string ContentMismatch = "signature.content-mismatch";
+
+    /// <summary>There is more of it than is read; what was left out is counted as absent.</summary>
+    public const string LimitExceeded = "signature.limit-exceeded";
+
+    /// <summary>The artifact is covered by the signature over an index that lists it.</summary>
+    public const string ViaIndex = "signature.via-index";
+
+    /// <summary>The artifact's registry is not configured, so that nothing about it can be looked at.</summary>
+    public const string RegistryUnknown = "signature.registry-unknown";
+}

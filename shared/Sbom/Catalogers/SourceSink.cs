@@ -1,0 +1,49 @@
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
+using Attestry.Sbom.Layers;
+
+namespace Attestry.Sbom.Catalogers;
+
+/// <summary>Gathers what one file tells; refuses names that could not be one.</summary>
+internal sealed class SourceSink(string path, Severity unread, int mostPackages)
+{
+    private readonly List<Package> _packages = [];
+    private readonly SortedDictionary<string, string> _facts = new(StringComparer.Ordinal);
+    private Finding? _finding;
+
+    public string Path => path;
+
+    public int Count => _packages.Count;
+
+    /// <summary>Adds the package; one without a usable name is noted instead.</summary>
+    public void Add(Package package)
+    {
+        if (!IsName(package.Name) || !IsField(package.Version))
+            Malformed($"a package is named '{Bounded.Quote(package.Name)}' with version '{Bounded.Quote(package.Version)}'");
+        else if (_packages.Count >= mostPackages)
+            _finding ??= new(SbomFindings.TooMany, Severity.High, $"The layer lists more than {SbomLimits.PackagesPerLayer} packages.", path);
+        else
+            _packages.Add(package with { Licence = package.Licence is { Length: > 0 } licence && IsField(licence) ? licence : null });
+    }
+
+    /// <summary>Something that is no package: a user's number, the distribution's name. The first of a name counts.</summary>
+    public void Fact(string name, string value)
+    {
+        if (name.Length > 0 && IsField(name) && IsField(value))
+            _facts.TryAdd(name, value);
+    }
+
+    public void Malformed(string why) =>
+        _finding ??= new(SbomFindings.SourceMalformed, unread, $"The file could not be read: {why}.", path);
+
+    public void Note(Finding finding) => _finding ??= finding;
+
+    public LayerSource Finish(string cataloger) =>
+        new(path, cataloger, _packages) { Facts = _facts.Count == 0 ? null : _facts, Finding = _finding };
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && IsField(text) && text[0] != '/' && text[^1] != '/' && !string.IsNullOrWhiteSpace(text);
+
+    private static bool IsField(string text) => text.Length <= SbomLimits.FieldCharacters && !text.Any(char.IsControl);
+}

@@ -1,0 +1,11 @@
+using Attestry.Primitives;
+
+namespace Attestry.Sbom.Images;
+
+/// <summary>A package of an image.</summary>
+/// <param name="Purl">Canonical.</param>
+/// <param name="Layer">Digest of the layer that first brought it at this version.</param>
+/// <param name="FoundIn">The file that tells of it; of several the first in the order of layers and paths.</param>
+/// <param name="FoundBy">Name of the cataloger.</param>
+/// <param name="Locations">Every file that tells of it, sorted.</param>
+public sealed record ImagePackage(Package Package, string Purl, Digest Layer, string FoundIn, string FoundBy, IReadOnlyList<string> Locations);

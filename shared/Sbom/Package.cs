@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Attestry.Sbom;
+
+/// <summary>One package as a source in a layer tells of it, before the image says which distribution it belongs to.</summary>
+/// <param name="Type">The purl type: <c>deb</c>, <c>apk</c>, <c>golang</c>, <c>nuget</c>, <c>npm</c>, <c>pypi</c>.</param>
+/// <param name="Name">As the ecosystem writes it, with npm scope or Go module path.</param>
+/// <param name="Version">As written; empty when the source gives none.</param>
+public sealed record Package(string Type, string Name, string Version)
+{
+    /// <summary>Of distribution packages, in the distribution's words: <c>amd64</c>, <c>x86_64</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Architecture { get; init; }
+
+    /// <summary>The source package it was built from, where that has another name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SourceName { get; init; }
+
+    /// <summary>The source package's version, where that differs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SourceVersion { get; init; }
+
+    /// <summary>As declared, whatever its syntax.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Licence { get; init; }
+
+    /// <summary>What else the source says, by stable names: <c>go:h1</c>, <c>dotnet:type</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Properties { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace Attestry.Sbom.Purls;
+
+/// <summary>The package URL of a package inside an image of a known distribution.</summary>
+internal static class PackagePurl
+{
+    internal static Purl Of(Package package, OsRelease? os) => package.Type switch
+    {
+        PackageTypes.Debian => Distribution(package, os, "debian"),
+        PackageTypes.Alpine => Distribution(package, os, "alpine"),
+        PackageTypes.Go => Path(package, package.Version == "(devel)" ? null : package.Version),
+        PackageTypes.Npm => Path(package, package.Version),
+        _ => Purl.Create(package.Type, null, package.Name, package.Version),
+    };
+
+    // The vendor is part of the name; without os-release the packages still are of the format's own distribution.
+    private static Purl Distribution(Package package, OsRelease? os, string vendor) => Purl.Create(
+        package.Type,
+        os?.Id ?? vendor,
+        package.Name,
+        package.Version,
+        ("arch", package.Architecture),
+        ("distro", os?.Qualifier),
+        ("upstream", Upstream(package)));
+
+    private static string? Upstream(Package package) => (package.SourceName, package.SourceVersion) switch
+    {
+        (null, null) => null,
+        (var name, null) => name,
+        var (name, version) => $"{name ?? package.Name}@{version}",
+    };
+
+    private static Purl Path(Package package, string? version)
+    {
+        var slash = package.Name.LastIndexOf('/');
+        return Purl.Create(package.Type, slash < 0 ? null : package.Name[..slash], package.Name[(slash + 1)..], version);
+    }
+}

@@ -1,0 +1,14 @@
+using Attestry.Primitives;
+using Attestry.Sbom.Layers;
+
+namespace Attestry.Sbom.Scanning;
+
+/// <summary>Keeps layers' catalogs between images. Asked by several threads at once.</summary>
+public interface ILayerCatalogCache
+{
+    /// <summary>The catalog of <paramref name="layer"/> by the table of catalogers of this build; null when there is none.</summary>
+    Task<LayerCatalog?> GetAsync(Digest layer, CancellationToken cancellation);
+
+    /// <summary>Keeps a complete catalog.</summary>
+    Task PutAsync(LayerCatalog catalog, CancellationToken cancellation);
+}

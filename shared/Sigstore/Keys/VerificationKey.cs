@@ -1,0 +1,169 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Attestry.Primitives;
+using Attestry.Primitives.Limits;
+
+namespace Attestry.Sigstore.Keys;
+
+/// <summary>A public key and the one way in which its signatures are made. Immutable; usable from many threads.</summary>
+public sealed class VerificationKey
+{
+    private readonly byte[] _subjectPublicKeyInfo;
+
+    private VerificationKey(SignatureAlgorithm algorithm, byte[] subjectPublicKeyInfo)
+    {
+        (Algorithm, _subjectPublicKeyInfo) = (algorithm, subjectPublicKeyInfo);
+        var hash = SHA256.HashData(subjectPublicKeyInfo);
+        (KeyId, Hint) = (Convert.ToHexStringLower(hash), Convert.ToBase64String(hash));
+    }
+
+    public SignatureAlgorithm Algorithm { get; }
+
+    // cosign signs by key with SHA-256 whatever the curve; Sigstore's algorithm registry pairs a curve with the hash of its strength.
+    private HashAlgorithmName[] Hashes => Algorithm switch
+    {
+        SignatureAlgorithm.Ed25519 => [],
+        SignatureAlgorithm.EcdsaP384 => [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384],
+        SignatureAlgorithm.EcdsaP521 => [HashAlgorithmName.SHA256, HashAlgorithmName.SHA512],
+        _ => [HashAlgorithmName.SHA256],
+    };
+
+    /// <summary>DER, in the form that every encoder of this key gives (RFC 5280 §4.1).</summary>
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => _subjectPublicKeyInfo;
+
+    /// <summary>Lower-case hex SHA-256 of <see cref="SubjectPublicKeyInfo"/>.</summary>
+    public string KeyId { get; }
+
+    /// <summary>The same hash in base64, as cosign writes it into <c>publicKey.hint</c>.</summary>
+    public string Hint { get; }
+
+    /// <summary>Reads one <c>PUBLIC KEY</c>, <c>RSA PUBLIC KEY</c> or <c>CERTIFICATE</c> block (RFC 7468).</summary>
+    /// <param name="algorithm">
+    /// For RSA keys <see cref="SignatureAlgorithm.RsaPss"/> where that is wanted; otherwise the key tells. Of a certificate only
+    /// its key is taken: whoever names it as trusted vouches for it, whatever its dates say.
+    /// </param>
+    /// <exception cref="FormatException">Not one public key of a known kind; the message says what it is.</exception>
+    public static VerificationKey FromPem(string pem, SignatureAlgorithm algorithm = SignatureAlgorithm.None)
+    {
+        var (label, der) = PemBlock.Read(pem);
+        return Guard(() => label switch
+        {
+            "PUBLIC KEY" => Import(der, algorithm),
+            "RSA PUBLIC KEY" => Import(FromPkcs1(der), algorithm),
+            "CERTIFICATE" => Import(FromCertificate(der), algorithm),
+            _ when label.EndsWith("PRIVATE KEY", StringComparison.Ordinal) =>
+                throw new FormatException("This is a private key; give the public one, and keep this where it is secret."),
+            _ => throw new FormatException($"A PEM block '{Bounded.Quote(label)}' is not a public key."),
+        });
+    }
+
+    /// <param name="der">A SubjectPublicKeyInfo.</param>
+    /// <inheritdoc cref="FromPem"/>
+    public static VerificationKey FromSubjectPublicKeyInfo(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None) =>
+        Guard(() => Import(der.ToArray(), algorithm));
+
+    /// <summary>Did this key's holder sign exactly <paramref name="data"/>? Malformed signatures are false.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (Algorithm == SignatureAlgorithm.Ed25519)
+            return Ed25519.Verify(Ed25519Encoding.ReadPublic(_subjectPublicKeyInfo), data, signature);
+        foreach (var hash in Hashes)
+        {
+            if (VerifyHash(Digest.FromHash(hash, CryptographicOperations.HashData(hash, data)), signature))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Did this key's holder sign the content that has <paramref name="digest"/>? Always false under an algorithm that the
+    /// key does not hash with, and for Ed25519, which signs contents and not their hashes (RFC 8032 §5.1.6).
+    /// </summary>
+    public bool VerifyHash(Digest digest, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length is 0 or > SignatureLimits.SignatureBytes || !Hashes.Contains(digest.HashAlgorithm))
+            return false;
+        try
+        {
+            return Algorithm switch
+            {
+                SignatureAlgorithm.RsaPkcs1 => VerifyRsa(digest, signature, RSASignaturePadding.Pkcs1),
+                SignatureAlgorithm.RsaPss => VerifyRsa(digest, signature, RSASignaturePadding.Pss),
+                _ => VerifyEcdsa(digest, signature),
+            };
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo);
+
+    private bool VerifyRsa(Digest digest, ReadOnlySpan<byte> signature, RSASignaturePadding padding)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
+        return rsa.VerifyHash(digest.ToBytes(), signature, digest.HashAlgorithm, padding);
+    }
+
+    private bool VerifyEcdsa(Digest digest, ReadOnlySpan<byte> signature)
+    {
+        using var ecdsa = ECDsa.Create();
+        ecdsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
+        return ecdsa.VerifyHash(digest.ToBytes(), signature, DSASignatureFormat.Rfc3279DerSequence);
+    }
+
+    private static VerificationKey Import(byte[] der, SignatureAlgorithm wanted)
+    {
+        var found = KeyEncoding.OfPublic(der);
+        var algorithm = (found, wanted) switch
+        {
+            (_, SignatureAlgorithm.None) => found,
+            (SignatureAlgorithm.RsaPkcs1, SignatureAlgorithm.RsaPss) => SignatureAlgorithm.RsaPss,
+            _ when found == wanted => found,
+            _ => throw new FormatException($"The key is {found.Name()} and cannot sign as {wanted.Name()}."),
+        };
+        return new(algorithm, Canonical(der, found));
+    }
+
+    // Written anew, so that one key has one id however its file encodes it.
+    private static byte[] Canonical(byte[] der, SignatureAlgorithm algorithm)
+    {
+        if (algorithm == SignatureAlgorithm.Ed25519)
+            return Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der));
+        using AsymmetricAlgorithm key = algorithm == SignatureAlgorithm.RsaPkcs1 ? RSA.Create() : ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(der, out var read);
+        if (read != der.Length)
+            throw new CryptographicException("Bytes follow the key.");
+        if (key is RSA rsa)
+            KeyEncoding.DemandSize(rsa);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] FromPkcs1(byte[] der)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportRSAPublicKey(der, out _);
+        return rsa.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] FromCertificate(byte[] der)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
+        return certificate.PublicKey.ExportSubjectPublicKeyInfo();
+    }
+
+    private static VerificationKey Guard(Func<VerificationKey> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            throw new FormatException($"Not a public key that can be used: {e.Message}", e);
+        }
+    }
+}

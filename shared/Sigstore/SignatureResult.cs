@@ -1,0 +1,21 @@
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+using Attestry.Sigstore.Keys;
+
+namespace Attestry.Sigstore;
+
+/// <summary>What came of checking one signature against one artifact and a set of trusted keys.</summary>
+/// <param name="Key">The trusted key that made it; null when none did, and then what the payload claims is not authentic.</param>
+/// <param name="SignedDigest">The digest that the payload names; null when it could not be read.</param>
+/// <param name="PredicateType">Of an in-toto statement; null for other payloads.</param>
+/// <param name="Finding">Why it does not count; null when it does.</param>
+public sealed record SignatureResult(VerificationKey? Key, Digest? SignedDigest, string? PredicateType, Finding? Finding)
+{
+    /// <summary>The cryptography passed with a trusted key, and the payload names the artifact.</summary>
+    public bool Verified => Key is not null && Finding is null;
+
+    /// <summary>It says something about the artifact (provenance, an SBOM) instead of signing it; it is never a signature of the image.</summary>
+    public bool IsAttestation => PredicateType is not (null or Cosign.CosignMediaTypes.SignPredicate);
+
+    internal static SignatureResult Refused(Finding finding) => new(null, null, null, finding);
+}

@@ -1,0 +1,126 @@
+using Attestry.Contracts.Documents;
+using Attestry.Hosting.Options;
+using Attestry.PolicyEvaluator.Signing;
+using Attestry.Sigstore.Keys;
+using Attestry.Storage;
+
+namespace Attestry.PolicyEvaluator.Tests;
+
+public sealed class SigningKeyTests
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Fact]
+    public void The_first_start_makes_a_P256_key_that_its_owner_alone_can_read()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new SigningOptions { KeyFile = Path.Combine(folder.Path, "new", "folder", "key.pem") };
+        var key = SigningKeyFile.Load(options);
+        key.Public.Algorithm.ShouldBe(SignatureAlgorithm.EcdsaP256);
+        File.ReadAllText(options.KeyFile).ShouldStartWith("-----BEGIN PRIVATE KEY-----");
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(options.KeyFile).ShouldBe(Owner);
+        Directory.GetFiles(Path.GetDirectoryName(options.KeyFile)!).ShouldHaveSingleItem();
+        SigningKeyFile.Load(options).Public.KeyId.ShouldBe(key.Public.KeyId);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public void A_key_that_others_can_open_stops_the_boot(UnixFileMode others)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        var options = new SigningOptions { KeyFile = folder.File("key.pem") };
+        SigningKeyFile.Load(options);
+        File.SetUnixFileMode(options.KeyFile, Owner | others);
+        Should.Throw<OptionsException>(() => SigningKeyFile.Load(options)).Message.ShouldContain("Signing:KeyFile");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not a key")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nc2VjcmV0LXNlY3JldA==\n-----END PRIVATE KEY-----")]
+    public void A_file_without_a_key_stops_the_boot_and_is_left_alone(string content)
+    {
+        using var folder = new TemporaryFolder();
+        var options = new SigningOptions { KeyFile = folder.File("key.pem") };
+        File.WriteAllText(options.KeyFile, content);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(options.KeyFile, Owner);
+        var message = Should.Throw<OptionsException>(() => SigningKeyFile.Load(options)).Message;
+        message.ShouldContain("Signing:KeyFile");
+        message.ShouldNotContain("c2VjcmV0");
+        File.ReadAllText(options.KeyFile).ShouldBe(content);
+    }
+
+    [Fact]
+    public void A_key_from_the_environment_comes_first_and_no_file_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        var given = SigningKey.GenerateEcdsaP256();
+        var options = new SigningOptions { KeyFile = folder.File("key.pem"), Key = given.ToPem() };
+        SigningKeyFile.Load(options).Public.KeyId.ShouldBe(given.Public.KeyId);
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
+        options.ToString().ShouldNotContain("PRIVATE");
+        Should.Throw<OptionsException>(() => SigningKeyFile.Load(options with { Key = "nonsense" })).Message.ShouldContain("Signing:Key");
+    }
+
+    [Fact]
+    public async Task Processes_that_start_at_once_agree_on_one_key()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new SigningOptions { KeyFile = folder.File("key.pem") };
+        using var gate = new ManualResetEventSlim();
+        var loads = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                gate.Wait();
+                return SigningKeyFile.Load(options).Public.KeyId;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)).ToList();
+        gate.Set();
+        (await Task.WhenAll(loads)).Distinct().ShouldHaveSingleItem();
+        Directory.GetFiles(folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_rotated_key_stays_published_and_its_summaries_stay_verifiable()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new ManualTime(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        string old;
+        await using (var before = await TestBed.StartAsync(folder: folder, time: time))
+        {
+            old = before.Get<SigningKey>().Public.KeyId;
+            (await KeysAsync(before)).ShouldHaveSingleItem().RetiredAt.ShouldBeNull();
+        }
+        File.Move(folder.File("signing-key.pem"), folder.File("old.pem"));
+        time.Advance(TimeSpan.FromDays(1));
+        await using (var after = await TestBed.StartAsync(folder: folder, time: time))
+        {
+            var keys = await KeysAsync(after);
+            keys.Select(k => k.Id).ShouldBe([old, after.Get<SigningKey>().Public.KeyId]);
+            keys.Select(k => k.RetiredAt).ShouldBe([time.GetUtcNow(), null]);
+            keys.ShouldAllBe(k => k.Algorithm == "ecdsa-p256" && k.Id == VerificationKey.FromPem(k.PublicKey, SignatureAlgorithm.None).KeyId);
+        }
+        File.Move(folder.File("old.pem"), folder.File("signing-key.pem"), overwrite: true);
+        await using var back = await TestBed.StartAsync(folder: folder, time: time);
+        (await KeysAsync(back)).Select(k => k.RetiredAt).ShouldBe([null, time.GetUtcNow()]);
+    }
+
+    [Fact]
+    public async Task No_private_key_is_stored()
+    {
+        await using var bed = await TestBed.StartAsync();
+        (await KeysAsync(bed)).ShouldHaveSingleItem().PublicKey.ShouldNotContain("PRIVATE");
+    }
+
+    private static async Task<IReadOnlyList<SigningKeyDocument>> KeysAsync(TestBed bed) =>
+        [.. (await bed.Store.Collection(Collections.SigningKeys).QueryAsync(new("by_added"), default)).Items.Select(i => i.Document)];
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Attestry.Primitives;
+using static Attestry.Registry.Tests.RegistryClient;
+
+namespace Attestry.Registry.Tests;
+
+public sealed class NotificationTests : RegistryTest
+{
+    [Fact]
+    public async Task Tells_of_a_push_as_distribution_does()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await RestartAsync([.. To(receiver), ("Endpoints:0:Headers:Authorization", "Bearer s3cret"), ("PublicHost", "registry.example:5000")]);
+        var digest = await Client.PushImageAsync("acme/app", "1.0");
+        await Eventually.HoldsAsync(() => receiver.Events.Count == 3);
+
+        receiver.ContentType.ShouldBe("application/vnd.docker.distribution.events.v2+json");
+        receiver.Authorization.ShouldBe("Bearer s3cret");
+        receiver.Events.Select(e => e.GetProperty("action").GetString()).ShouldBe(["push", "push", "push"]);
+        var blob = receiver.Events.First().GetProperty("target");
+        blob.GetProperty("mediaType").GetString().ShouldBe("application/octet-stream");
+        blob.GetProperty("digest").GetString().ShouldBe(Digest.Sha256(Bytes("""{"seed":"seed"}""")).Text);
+
+        var push = receiver.Events.Last();
+        Guid.TryParse(push.GetProperty("id").GetString(), out _).ShouldBeTrue();
+        push.GetProperty("timestamp").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddMinutes(-5));
+        var target = push.GetProperty("target");
+        target.GetProperty("mediaType").GetString().ShouldBe(OciManifest);
+        target.GetProperty("repository").GetString().ShouldBe("acme/app");
+        target.GetProperty("digest").GetString().ShouldBe(digest.Text);
+        target.GetProperty("tag").GetString().ShouldBe("1.0");
+        target.GetProperty("size").GetInt64().ShouldBe(target.GetProperty("length").GetInt64());
+        target.GetProperty("url").GetString().ShouldBe($"http://registry.example:5000/v2/acme/app/manifests/{digest}");
+        target.GetProperty("references").EnumerateArray().Select(r => r.GetProperty("digest").GetString())
+            .ShouldBe([Digest.Sha256(Bytes("""{"seed":"seed"}""")).Text, Digest.Sha256(Bytes("layer of seed")).Text]);
+        push.GetProperty("request").GetProperty("host").GetString().ShouldBe("registry.example:5000");
+        push.GetProperty("request").GetProperty("method").GetString().ShouldBe("PUT");
+        push.GetProperty("actor").ValueKind.ShouldBe(JsonValueKind.Object);
+        Guid.TryParse(push.GetProperty("source").GetProperty("instanceID").GetString(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Has_every_field_that_distribution_sent_for_the_same_push()
+    {
+        if (Corpora.Path("webhooks/distribution-push-image-index.log") is not { } captured)
+            return;
+        var lines = File.ReadAllLines(captured);
+        var bodies = string.Join('\n', lines).Split("\n\n").Skip(1).Select(part => part.Split("\n--- ")[0]);
+        var theirs = bodies.Select(body => JsonDocument.Parse(body).RootElement.GetProperty("events")[0])
+            .First(e => e.GetProperty("action").GetString() == "push" && e.GetProperty("target").TryGetProperty("tag", out _));
+        await using var receiver = await HookReceiver.StartAsync();
+        await RestartAsync(To(receiver));
+        Client.DefaultRequestHeaders.UserAgent.ParseAdd("test/1");
+        await Client.PushImageAsync("acme/app", "1");
+        await Eventually.HoldsAsync(() => receiver.Tags.Any());
+        Fields(receiver.Events.Last()).ShouldBe(Fields(theirs), ignoreOrder: true);
+
+        static IEnumerable<string> Fields(JsonElement element, string path = "") => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Fields(p.Value, $"{path}.{p.Name}").Prepend($"{path}.{p.Name}:{p.Value.ValueKind}")),
+            JsonValueKind.Array => Fields(element[0], $"{path}[]"),
+            _ => [],
+        };
+    }
+
+    [Fact]
+    public async Task Names_the_socket_and_not_the_host_that_a_client_claims()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await RestartAsync(To(receiver));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v2/acme/app/blobs/uploads/?digest={Digest.Sha256("x"u8)}") { Content = new ByteArrayContent("x"u8.ToArray()) };
+        request.Headers.Host = "ghcr.io";
+        using (await Client.SendAsync(request).ShouldBeAsync(201)) { }
+        await Eventually.HoldsAsync(() => receiver.Events.Count == 1);
+        receiver.Events.Single().GetProperty("request").GetProperty("host").GetString().ShouldBe(Host.Name);
+        receiver.Events.Single().GetProperty("target").GetProperty("url").GetString().ShouldStartWith($"http://{Host.Name}/");
+    }
+
+    [Fact]
+    public async Task Tells_of_mounts_and_deletions_but_not_of_pulls()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await RestartAsync(To(receiver));
+        var digest = await Client.PushImageAsync("acme/app", "1");
+        var blob = Digest.Sha256(Bytes("layer of seed"));
+        using (await Client.SendAsync("GET", "/v2/acme/app/manifests/1").ShouldBeAsync(200)) { }
+        using (await Client.SendAsync("GET", $"/v2/acme/app/blobs/{blob}").ShouldBeAsync(200)) { }
+        using (await Client.SendAsync("POST", $"/v2/acme/two/blobs/uploads/?mount={blob}&from=acme/app").ShouldBeAsync(201)) { }
+        using (await Client.SendAsync("DELETE", "/v2/acme/app/manifests/1").ShouldBeAsync(202)) { }
+        using (await Client.SendAsync("DELETE", $"/v2/acme/app/manifests/{digest}").ShouldBeAsync(202)) { }
+        await Eventually.HoldsAsync(() => receiver.Events.Count == 6);
+        receiver.Events.Select(e => e.GetProperty("action").GetString()).ShouldBe(["push", "push", "push", "mount", "delete", "delete"]);
+        receiver.Events.ElementAt(3).GetProperty("target").GetProperty("fromRepository").GetString().ShouldBe("acme/app");
+        receiver.Events.ElementAt(4).GetProperty("target").GetProperty("tag").GetString().ShouldBe("1");
+        receiver.Events.ElementAt(5).GetProperty("target").GetProperty("digest").GetString().ShouldBe(digest.Text);
+    }
+
+    [Fact]
+    public async Task Tells_of_pulls_when_asked_to()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await RestartAsync([.. To(receiver), ("NotifyPulls", "true")]);
+        await Client.PushImageAsync("acme/app", "1");
+        using (await Client.SendAsync("GET", "/v2/acme/app/manifests/1").ShouldBeAsync(200)) { }
+        await Eventually.HoldsAsync(() => receiver.Events.Any(e => e.GetProperty("action").GetString() == "pull"));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(401)]
+    [InlineData(302)]
+    public async Task Delivers_in_order_once_the_endpoint_takes_them(int refusal)
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        receiver.Status = refusal;
+        await RestartAsync(To(receiver));
+        foreach (var i in Enumerable.Range(0, 5))
+            await Client.PushImageAsync("acme/app", $"t{i}", $"{i}");
+        await Eventually.HoldsAsync(() => receiver.Calls > 2);
+        receiver.Events.ShouldBeEmpty();
+        receiver.Status = 204;
+        await Eventually.HoldsAsync(() => receiver.Tags.Count() == 5);
+        receiver.Tags.ShouldBe(["t0", "t1", "t2", "t3", "t4"]);
+        receiver.Events.Select(e => e.GetProperty("id").GetString()).Distinct().Count().ShouldBe(receiver.Events.Count);
+    }
+
+    [Fact]
+    public async Task Delivers_after_a_restart_what_an_endpoint_that_was_away_did_not_get()
+    {
+        int port;
+        await using (var gone = await HookReceiver.StartAsync())
+            port = gone.Url.Port;
+        var settings = new (string, string?)[] { ("Endpoints:0:Name", "hook"), ("Endpoints:0:Url", $"http://127.0.0.1:{port}/hook") };
+        await RestartAsync(settings);
+        await Client.PushImageAsync("acme/app", "before", "before");
+        await RestartAsync(settings);
+        await Client.PushImageAsync("acme/app", "after", "after");
+        await using var receiver = await HookReceiver.StartAsync(port);
+        await Eventually.HoldsAsync(() => receiver.Tags.Count() == 2);
+        receiver.Tags.ShouldBe(["before", "after"]);
+        await Eventually.HoldsAsync(() => !Directory.EnumerateFiles(Path.Combine(Root, "notifications", "hook")).Any());
+    }
+
+    [Fact]
+    public async Task Does_not_let_one_endpoint_hold_up_another()
+    {
+        await using var broken = await HookReceiver.StartAsync();
+        await using var working = await HookReceiver.StartAsync();
+        broken.Status = 503;
+        await RestartAsync([.. To(broken), ("Endpoints:1:Name", "working"), ("Endpoints:1:Url", working.Url.ToString())]);
+        await Client.PushImageAsync("acme/app", "1");
+        await Eventually.HoldsAsync(() => working.Tags.Any());
+        broken.Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Refuses_changes_that_it_could_not_tell_any_more()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        receiver.Status = 503;
+        await RestartAsync([.. To(receiver), ("MostPendingNotifications", "3")]);
+        var digest = await Client.PushImageAsync("acme/app", "1");
+        await Client.SendAsync("POST", $"/v2/acme/app/blobs/uploads/?digest={Digest.Sha256("x"u8)}", "x"u8.ToArray()).ShouldBeErrorAsync(429, "TOOMANYREQUESTS");
+        await Client.SendAsync("PUT", "/v2/acme/app/manifests/2", await Client.GetByteArrayAsync("/v2/acme/app/manifests/1"), OciManifest).ShouldBeErrorAsync(429, "TOOMANYREQUESTS");
+        await Client.SendAsync("DELETE", $"/v2/acme/app/manifests/{digest}").ShouldBeErrorAsync(429, "TOOMANYREQUESTS");
+        using (await Client.SendAsync("GET", "/v2/acme/app/manifests/1").ShouldBeAsync(200)) { }
+        receiver.Status = 200;
+        await Eventually.HoldsAsync(() => receiver.Events.Count == 3);
+        await Client.PushImageAsync("acme/app", "2");
+    }
+
+    private static (string, string?)[] To(HookReceiver receiver) => [("Endpoints:0:Name", "hook"), ("Endpoints:0:Url", receiver.Url.ToString())];
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Attestry.Registry.Tests;
+
+/// <summary>The registry on a real socket.</summary>
+internal sealed class RegistryHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RegistryHost(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary><c>127.0.0.1:port</c>.</summary>
+    public string Name => Client.BaseAddress!.Authority;
+
+    /// <param name="settings">Of the section <c>Registry</c>: <c>("MostUploads", "2")</c>.</param>
+    public static async Task<RegistryHost> StartAsync(string root, params (string Key, string? Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(
+            new (string Key, string? Value)[] { ("Root", root), ("AnonymousWrite", "true"), ("FirstRetryDelay", "00:00:00.02"), ("LongestRetryDelay", "00:00:00.1") }
+                .Concat(settings).GroupBy(s => s.Key).ToDictionary(s => $"Registry:{s.Key}", s => s.Last().Value));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddRegistry();
+        var app = builder.Build();
+        app.MapRegistry();
+        await app.StartAsync();
+        return new RegistryHost(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

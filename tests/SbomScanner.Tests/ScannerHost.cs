@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Evidence;
+using Attestry.Contracts.Messages;
+using Attestry.Hosting;
+using Attestry.Primitives;
+using Attestry.SbomScanner.Scanning;
+using Attestry.Storage;
+using MassTransit;
+using MassTransit.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Attestry.SbomScanner.Tests;
+
+/// <summary>The service as it is composed to run, with a registry on a socket and a store in a file.</summary>
+internal sealed class ScannerHost : IAsyncDisposable
+{
+    private const string Repository = "team/app";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Channel<EvidenceRecorded> _recorded = Channel.CreateUnbounded<EvidenceRecorded>();
+    private WebApplication _app = null!;
+
+    internal ImageRegistry Registry { get; private set; } = null!;
+
+    internal IDocumentStore Store => _app.Services.GetRequiredService<IDocumentStore>();
+
+    internal ArtifactCheck Check => _app.Services.GetRequiredService<ArtifactCheck>();
+
+    private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
+
+    internal static async Task<ScannerHost> StartAsync()
+    {
+        var host = new ScannerHost { Registry = await ImageRegistry.StartAsync() };
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Connection"] = host._folder.File("store.db"),
+            ["Oci:Registries:0:Host"] = host.Registry.Host,
+            ["Oci:Registries:0:Insecure"] = "true",
+        });
+        builder.AddAttestryDefaults("sbom-scanner");
+        builder.AddSbomScanner();
+        builder.Services.AddSingleton(host._recorded);
+        builder.Services.RegisterConsumer<Listener>();
+        host._app = builder.Build();
+        await host.Store.PrepareAsync(default);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    internal async Task<string> KnowAsync(Digest digest, ArtifactKind kind = ArtifactKind.Image, string? registry = null)
+    {
+        var id = $"{registry ?? Registry.Host}/{Repository}@{digest}";
+        var now = DateTimeOffset.UnixEpoch;
+        var document = new ArtifactDocument(
+            id, registry ?? Registry.Host, Repository, digest, kind, "application/vnd.oci.image.manifest.v1+json", null, [], [], null, [], [], now, now, null);
+        (await Store.Collection(Collections.Artifacts).InsertAsync(document, default)).ShouldBeTrue();
+        return id;
+    }
+
+    internal Task PublishAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
+
+    /// <summary>Waits until evidence is announced.</summary>
+    internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var recorded = await _recorded.Reader.ReadAsync(deadline.Token);
+            if (recorded.Artifact == artifact && recorded.Kind == kind)
+                return recorded;
+        }
+    }
+
+    internal bool TryTakeAnnouncement(out EvidenceRecorded? recorded) => _recorded.Reader.TryRead(out recorded);
+
+    internal async Task<EvidenceDocument?> EvidenceAsync(string artifact, string kind) =>
+        (await Store.Collection(Collections.Evidence).GetAsync(EvidenceDocument.KeyOf(artifact, kind, "sbom-scanner"), default))?.Document;
+
+    internal async Task<EvidenceContent<T>> ContentAsync<T>(string artifact, string kind) =>
+        JsonSerializer.Deserialize<EvidenceContent<T>>(await BytesAsync((await EvidenceAsync(artifact, kind))!.Content), DocumentJson.Options)!;
+
+    internal async Task<byte[]> BytesAsync(Digest digest) => (await Contents.GetAsync(digest, default)).ShouldNotBeNull();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Registry.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    internal sealed class Listener(Channel<EvidenceRecorded> recorded) : IConsumer<EvidenceRecorded>
+    {
+        public async Task Consume(ConsumeContext<EvidenceRecorded> context) => await recorded.Writer.WriteAsync(context.Message);
+    }
+}

@@ -1,0 +1,55 @@
+using Attestry.Hosting.Options;
+using Attestry.SignatureVerifier.Trust;
+using Attestry.Sigstore.Keys;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+
+namespace Attestry.SignatureVerifier.Tests;
+
+public sealed class TrustTests
+{
+    private static readonly SigningKey Key = SigningKey.GenerateEcdsaP256();
+
+    [Fact]
+    public void A_key_is_trusted_where_its_patterns_say_and_nowhere_without_one()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("release.pub"), Key.Public.ToPem());
+        var trust = TrustLoader.Load(new()
+        {
+            Keys =
+            [
+                new() { Name = "file", Path = folder.File("release.pub"), Repositories = ["ghcr.io/acme/**", "docker.io/*/app"] },
+                new() { Name = "nowhere", Pem = Key.Public.ToPem() },
+            ],
+        });
+
+        trust.For("ghcr.io/acme/team/app").ShouldHaveSingleItem().Name.ShouldBe("file");
+        trust.For("docker.io/acme/app").ShouldHaveSingleItem().Key.KeyId.ShouldBe(Key.Public.KeyId);
+        trust.For("ghcr.io/acmeevil/app").ShouldBeEmpty();
+        trust.For("evil.example/ghcr.io/acme/app").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_wrong_setting_stops_the_start_and_is_named()
+    {
+        var pem = Key.Public.ToPem();
+
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Path", "/nowhere/key.pub")).ShouldContain("Trust:Keys:0:Path");
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", "no key")).ShouldContain("Trust:Keys:0:Pem");
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", Key.ToPem())).ShouldContain("private key");
+        Refused(("Trust:Keys:0:Name", "a")).ShouldContain("Trust:Keys:0");
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:0:Path", "/key.pub")).ShouldContain("Trust:Keys:0");
+        Refused(("Trust:Keys:0:Pem", pem)).ShouldContain("Trust:Keys:0:Name");
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:1:Name", "a"), ("Trust:Keys:1:Pem", pem)).ShouldContain("Trust:Keys:1:Name");
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:0:Algorithm", "rsa-pss")).ShouldContain("Trust:Keys:0:Pem");
+        Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:0:Repositorys:0", "**")).ShouldContain("Trust");
+    }
+
+    private static string Refused(params (string Name, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        return Should.Throw<OptionsException>(builder.AddSignatureVerifier).Message;
+    }
+}
