@@ -25,12 +25,15 @@ public sealed record ArtifactStatus(
 {
     /// <summary>
     /// A status is the word of the store, an attestation that of the signer: where they differ the worse counts, and what
-    /// would admit without a signed decision behind it is unknown.
+    /// would admit without a signed decision behind it is unknown. A decision that is signed and not yet appended counts
+    /// already when it is the worse one.
     /// </summary>
     internal static ArtifactStatus Of(StatusDocument status, AttestationDocument? attestation)
     {
         var signed = attestation?.State ?? (StateOrder.Admits(status.State) ? DecisionState.Unknown : status.State);
-        var state = StateOrder.Worse(status.State, signed);
+        var standing = StateOrder.Worse(status.State, signed);
+        var state = StateOrder.Worse(standing, status.Issuing?.State ?? standing);
+        var decisive = state == standing ? attestation : status.Issuing;
         return new(
             status.Id,
             status.Registry,
@@ -42,6 +45,6 @@ public sealed record ArtifactStatus(
             attestation?.Id,
             attestation?.Policy,
             attestation?.IssuedAt,
-            attestation?.Reasons ?? []);
+            decisive?.Reasons ?? []);
     }
 }

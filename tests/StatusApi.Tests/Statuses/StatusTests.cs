@@ -117,6 +117,18 @@ public sealed class StatusTests
     }
 
     [Theory]
+    [InlineData(DecisionState.Passed, DecisionState.Revoked, "revoked")]
+    [InlineData(DecisionState.Failed, DecisionState.Passed, "failed")]
+    public async Task A_decision_that_is_being_issued_counts_already_when_it_is_worse(DecisionState standing, DecisionState issuing, string expected)
+    {
+        await using var api = await RunningApi.StartAsync();
+        await api.AddAsync(Collections.Attestations, Seed.Attestation("1", Image, "app", standing));
+        await api.AddAsync(Collections.Statuses, Seed.Status(Image, "app", standing, "1") with { Issuing = Seed.Attestation("2", Image, "app", issuing, "1") });
+
+        (await api.JsonAsync($"/v1/attestations/{Image}")).GetProperty("state").GetString().ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("sha256:abc")]
     [InlineData("latest")]
     [InlineData("sha256:E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855")]
