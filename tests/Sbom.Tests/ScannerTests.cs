@@ -40,6 +40,32 @@ public sealed class ScannerTests
     }
 
     [Fact]
+    public async Task Scans_at_once_read_a_shared_layer_once()
+    {
+        var (image, _) = _source.Image([Base(), App("a", "1")]);
+        var scans = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ScanAsync(image))));
+        _source.LayersOpened.ShouldBe(2);
+        scans.ShouldAllBe(s => s.Verdict == Verdict.Passed && s.Images[0].Catalog.Packages.Count == 2);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_for_a_layer_leaves_it_to_the_next()
+    {
+        var layer = Digest.Sha256("layer"u8);
+        var gate = new LayerGate();
+        using var patience = new CancellationTokenSource();
+        var first = await gate.EnterAsync(layer, default);
+        var impatient = gate.EnterAsync(layer, patience.Token);
+        var third = gate.EnterAsync(layer, default);
+        await patience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(impatient);
+        third.IsCompleted.ShouldBeFalse();
+        first.Dispose();
+        (await third).Dispose();
+        (await gate.EnterAsync(layer, default)).Dispose();
+    }
+
+    [Fact]
     public async Task Scans_each_platform_of_an_index_and_no_attestation()
     {
         var amd = _source.Image([Base(), App("a", "1")]).Manifest with { Platform = new("linux", "amd64") };

@@ -145,7 +145,8 @@ public sealed class ScannerServiceTests
         await using var host = await ScannerHost.StartAsync();
         var image = host.Registry.Image("1", "amd64", Base());
         var id = await host.KnowAsync(image.Digest);
-        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Check.RunAsync(id, default)));
+        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Check.RunAsync(id, default)));
+        host.Registry.LayersServed.ShouldBe(1);
         runs.SelectMany(r => r).Where(r => r.Kind == EvidenceKinds.Sbom).Select(r => r.Content).Distinct().ShouldHaveSingleItem();
         (await host.EvidenceAsync(id, EvidenceKinds.Sbom))!.Verdict.ShouldBe(Verdict.Passed);
     }

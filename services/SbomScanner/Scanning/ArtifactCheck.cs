@@ -21,6 +21,8 @@ internal sealed class ArtifactCheck(
     // Each lost race means that another scan was saved meanwhile; so many in a row are not chance.
     private const int Attempts = 5;
 
+    private const int SaveTries = 20;
+
     private readonly IDocumentCollection<ArtifactDocument> _artifacts = store.Collection(Collections.Artifacts);
 
     private readonly IDocumentCollection<EvidenceDocument> _evidence = store.Collection(Collections.Evidence);
@@ -54,8 +56,22 @@ internal sealed class ArtifactCheck(
             return await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation);
     }
 
-    private Task<bool> SaveAsync(EvidenceDocument evidence, Stored<EvidenceDocument>? before, CancellationToken cancellation) =>
-        before is null ? _evidence.InsertAsync(evidence, cancellation) : _evidence.ReplaceAsync(evidence, before.Version, cancellation);
+    // Who finds that another scan was saved meanwhile and said the same has nothing to look at again.
+    private async Task<bool> SaveAsync(EvidenceDocument evidence, Stored<EvidenceDocument>? before, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < SaveTries; tries++)
+        {
+            var saved = before is null
+                ? await _evidence.InsertAsync(evidence, cancellation)
+                : await _evidence.ReplaceAsync(evidence, before.Version, cancellation);
+            if (saved)
+                return true;
+            before = await _evidence.GetAsync(evidence.Id, cancellation);
+            if (before?.Document.Content != evidence.Content)
+                return false;
+        }
+        return false;
+    }
 
     private static string KeyOf(string artifact, string kind) => EvidenceDocument.KeyOf(artifact, kind, EvidenceWriter.Producer);
 }

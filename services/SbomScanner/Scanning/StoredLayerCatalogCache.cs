@@ -12,10 +12,14 @@ internal sealed class StoredLayerCatalogCache(IDocumentStore store, IContentStor
 {
     private readonly IDocumentCollection<LayerDocument> _layers = store.Collection(Collections.Layers);
 
+    private readonly LayerGate _gate = new();
+
     public async Task<LayerCatalog?> GetAsync(Digest layer, CancellationToken cancellation) =>
         await _layers.GetAsync(IdOf(layer), cancellation) is { Document: var document } && await contents.GetAsync(document.Catalog, cancellation) is { } bytes
             ? LayerCatalogJson.Read(bytes)
             : null;
+
+    public Task<IDisposable> EnterAsync(Digest layer, CancellationToken cancellation) => _gate.EnterAsync(layer, cancellation);
 
     public async Task PutAsync(LayerCatalog catalog, CancellationToken cancellation)
     {

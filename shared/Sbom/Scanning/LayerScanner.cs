@@ -39,11 +39,22 @@ internal sealed class LayerScanner(IImageSource source, ILayerCatalogCache cache
 
     private async Task<LayerCatalog> ScanAsync(Descriptor layer, Digest? diffId, CancellationToken cancellation)
     {
-        if (await cache.GetAsync(layer.Digest, cancellation) is { } known)
-        {
-            Interlocked.Increment(ref _cached);
-            return Checked(known, layer, diffId);
-        }
+        if (await KnownAsync(layer, diffId, cancellation) is { } known)
+            return known;
+        using var turn = await cache.EnterAsync(layer.Digest, cancellation);
+        return await KnownAsync(layer, diffId, cancellation) ?? await ReadAsync(layer, diffId, cancellation);
+    }
+
+    private async Task<LayerCatalog?> KnownAsync(Descriptor layer, Digest? diffId, CancellationToken cancellation)
+    {
+        if (await cache.GetAsync(layer.Digest, cancellation) is not { } known)
+            return null;
+        Interlocked.Increment(ref _cached);
+        return Checked(known, layer, diffId);
+    }
+
+    private async Task<LayerCatalog> ReadAsync(Descriptor layer, Digest? diffId, CancellationToken cancellation)
+    {
         Interlocked.Increment(ref _read);
         try
         {

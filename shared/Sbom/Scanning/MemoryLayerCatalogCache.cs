@@ -8,8 +8,11 @@ namespace Attestry.Sbom.Scanning;
 public sealed class MemoryLayerCatalogCache : ILayerCatalogCache
 {
     private readonly ConcurrentDictionary<Digest, LayerCatalog> _catalogs = new();
+    private readonly LayerGate _gate = new();
 
     public Task<LayerCatalog?> GetAsync(Digest layer, CancellationToken cancellation) => Task.FromResult(_catalogs.GetValueOrDefault(layer));
+
+    public Task<IDisposable> EnterAsync(Digest layer, CancellationToken cancellation) => _gate.EnterAsync(layer, cancellation);
 
     public Task PutAsync(LayerCatalog catalog, CancellationToken cancellation)
     {
