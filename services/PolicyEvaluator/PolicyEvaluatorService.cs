@@ -31,7 +31,6 @@ public static class PolicyEvaluatorService
             .AddSingleton<Evaluator>()
             .AddSingleton<DeadlinePass>()
             .AddSingleton<StatusSweep>()
-            .AddHostedService<SigningKeyStartup>()
             .AddHostedService<DeadlineWorker>();
         builder.Services.RegisterConsumer<EvaluateArtifactConsumer, EvaluateArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<EvaluateEvidenceConsumer, EvaluateEvidenceConsumerDefinition>();

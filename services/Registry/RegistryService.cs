@@ -3,6 +3,7 @@ using Attestry.Registry.Content;
 using Attestry.Registry.Notifications;
 using Attestry.Registry.Protocol;
 using Attestry.Registry.Uploads;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Attestry.Registry;
 
@@ -40,6 +41,8 @@ public static class RegistryService
         var endpoint = app.Services.GetRequiredService<DistributionEndpoint>();
         return app.MapMethods(DistributionEndpoint.Pattern, DistributionEndpoint.Methods, (HttpContext context, string? path) => endpoint.HandleAsync(context, path))
             .AllowAnonymous()
+            // Blobs are larger than what other endpoints take; what reads a body here counts itself.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .ExcludeFromDescription();
     }
 }

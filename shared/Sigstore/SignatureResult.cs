@@ -17,5 +17,6 @@ public sealed record SignatureResult(VerificationKey? Key, Digest? SignedDigest,
     /// <summary>It says something about the artifact (provenance, an SBOM) instead of signing it; it is never a signature of the image.</summary>
     public bool IsAttestation => PredicateType is not (null or Cosign.CosignMediaTypes.SignPredicate);
 
-    internal static SignatureResult Refused(Finding finding) => new(null, null, null, finding);
+    /// <summary>Nothing about it could be judged.</summary>
+    public static SignatureResult Refused(Finding finding) => new(null, null, null, finding);
 }

@@ -73,6 +73,28 @@ public sealed class ConcurrencyTests
         decisions.Count.ShouldBeInRange(2, 31);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Who_judged_older_evidence_appends_nothing_and_looks_again(int overtakenAtRead)
+    {
+        Overtaking? overtaking = null;
+        await using var bed = await TestBed.StartAsync(before: store => overtaking = new Overtaking(store));
+        var artifact = await bed.AddImageAsync();
+        await bed.EvaluateAsync(artifact);
+        await bed.StoreAllAsync(artifact);
+        // While the evaluator holds the evidence of a good image, the signature goes and another evaluator is faster.
+        overtaking!.At(overtakenAtRead, async () =>
+        {
+            await bed.SignAsync(artifact, trusted: false);
+            await bed.EvaluateAsync(artifact);
+        });
+        await bed.EvaluateAsync(artifact);
+        overtaking.Overtook.ShouldBeTrue();
+        (await bed.DecisionsAsync(artifact)).ShouldHaveSingleItem().State.ShouldBe(DecisionState.Failed);
+        (await bed.StatusAsync(artifact))!.State.ShouldBe(DecisionState.Failed);
+    }
+
     private static List<object> Shuffled(List<object> messages, int seed)
     {
         var shuffled = messages.ToArray();

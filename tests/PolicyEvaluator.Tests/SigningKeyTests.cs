@@ -98,12 +98,14 @@ public sealed class SigningKeyTests
         await using (var before = await TestBed.StartAsync(folder: folder, time: time))
         {
             old = before.Get<SigningKey>().Public.KeyId;
-            (await KeysAsync(before)).ShouldHaveSingleItem().RetiredAt.ShouldBeNull();
+            await Eventually.HoldsAsync(async () => (await KeysAsync(before)).Count == 1);
+            (await KeysAsync(before))[0].RetiredAt.ShouldBeNull();
         }
         File.Move(folder.File("signing-key.pem"), folder.File("old.pem"));
         time.Advance(TimeSpan.FromDays(1));
         await using (var after = await TestBed.StartAsync(folder: folder, time: time))
         {
+            await Eventually.HoldsAsync(async () => (await KeysAsync(after)) is [{ RetiredAt: not null }, _]);
             var keys = await KeysAsync(after);
             keys.Select(k => k.Id).ShouldBe([old, after.Get<SigningKey>().Public.KeyId]);
             keys.Select(k => k.RetiredAt).ShouldBe([time.GetUtcNow(), null]);
@@ -111,14 +113,27 @@ public sealed class SigningKeyTests
         }
         File.Move(folder.File("old.pem"), folder.File("signing-key.pem"), overwrite: true);
         await using var back = await TestBed.StartAsync(folder: folder, time: time);
-        (await KeysAsync(back)).Select(k => k.RetiredAt).ShouldBe([null, time.GetUtcNow()]);
+        await Eventually.HoldsAsync(async () => (await KeysAsync(back)) is [{ RetiredAt: null }, { RetiredAt: not null }]);
     }
 
     [Fact]
     public async Task No_private_key_is_stored()
     {
         await using var bed = await TestBed.StartAsync();
-        (await KeysAsync(bed)).ShouldHaveSingleItem().PublicKey.ShouldNotContain("PRIVATE");
+        await Eventually.HoldsAsync(async () => (await KeysAsync(bed)).Count == 1);
+        (await KeysAsync(bed))[0].PublicKey.ShouldNotContain("PRIVATE");
+    }
+
+    [Fact]
+    public async Task No_decision_is_signed_with_a_key_that_is_not_published()
+    {
+        await using var bed = await TestBed.StartAsync();
+        await Eventually.HoldsAsync(async () => (await KeysAsync(bed)).Count == 1);
+        var (artifact, fresh) = (await bed.AddImageAsync(), new SigningKeyPublication(bed.Store, SigningKey.GenerateEcdsaP256(), bed.Time));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fresh.EnsureAsync(default)));
+        (await KeysAsync(bed)).Count.ShouldBe(2);
+        await bed.SendAsync(await bed.StoreAllAsync(artifact));
+        (await KeysAsync(bed)).Select(key => key.Id).ShouldContain((await bed.DecisionsAsync(artifact))[0].KeyId);
     }
 
     private static async Task<IReadOnlyList<SigningKeyDocument>> KeysAsync(TestBed bed) =>

@@ -142,17 +142,13 @@ public sealed class BlobPushTests : RegistryTest
         {
             var head = $"PATCH {location} HTTP/1.1\r\nHost: {Host.Name}\r\nContent-Length: 10\r\n\r\n0123";
             await socket.GetStream().WriteAsync(Bytes(head));
-            await Eventually.HoldsAsync(async () =>
-            {
-                using var status = await Client.SendAsync("GET", location);
-                return status.Header("Range") == "0-3";
-            });
+            await Eventually.HoldsAsync(async () => await ReceivedAsync(location) == "0-3", what: "four bytes were received");
         }
         await Eventually.HoldsAsync(async () =>
         {
             using var rest = await Client.SendAsync("PATCH", location, Content[4..], contentRange: "4-9");
             return (int)rest.StatusCode == 202;
-        });
+        }, what: "the broken request is over and the rest is taken");
         using (await Client.SendAsync("PUT", $"{location}?digest={ItsDigest}").ShouldBeAsync(201)) { }
     }
 
@@ -162,11 +158,7 @@ public sealed class BlobPushTests : RegistryTest
         var location = await Client.StartUploadAsync("acme/app");
         using var socket = new TcpClient("127.0.0.1", Client.BaseAddress!.Port);
         await socket.GetStream().WriteAsync(Bytes($"PATCH {location} HTTP/1.1\r\nHost: {Host.Name}\r\nContent-Length: 10\r\n\r\n0123"));
-        await Eventually.HoldsAsync(async () =>
-        {
-            using var status = await Client.SendAsync("GET", location);
-            return status.Header("Range") == "0-3";
-        });
+        await Eventually.HoldsAsync(async () => await ReceivedAsync(location) == "0-3", what: "four bytes were received");
         await Client.SendAsync("PATCH", location, Content).ShouldBeErrorAsync(409, "BLOB_UPLOAD_INVALID");
     }
 
@@ -211,5 +203,11 @@ public sealed class BlobPushTests : RegistryTest
         using var response = await Client.SendAsync("POST", $"/v2/acme/app/blobs/uploads/?mount={ItsDigest}{from}").ShouldBeAsync(202);
         response.Headers.Location!.OriginalString.ShouldStartWith("/v2/acme/app/blobs/uploads/");
         await Client.SendAsync("HEAD", $"/v2/acme/app/blobs/{ItsDigest}").ShouldBeAsync(404);
+    }
+
+    private async Task<string?> ReceivedAsync(string location)
+    {
+        using var status = await Client.SendAsync("GET", location).ShouldBeAsync(204);
+        return status.Header("Range");
     }
 }

@@ -1,11 +1,21 @@
+using Attestry.PolicyEvaluator.Signing;
+
 namespace Attestry.PolicyEvaluator.Deadlines;
 
 /// <summary>Runs the passes on their schedules; a fault of the store is logged and the next turn tries again.</summary>
-internal sealed class DeadlineWorker(DeadlinePass pass, StatusSweep sweep, EvaluatorOptions options, TimeProvider time, ILogger<DeadlineWorker> log) : BackgroundService
+internal sealed class DeadlineWorker(
+    SigningKeyPublication keys, DeadlinePass pass, StatusSweep sweep, EvaluatorOptions options, TimeProvider time, ILogger<DeadlineWorker> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        EveryAsync("deadline pass", options.PassInterval, pass.RunAsync, stoppingToken),
+        EveryAsync("deadline pass", options.PassInterval, PassAsync, stoppingToken),
         SweepAsync(stoppingToken));
+
+    // The key is published at start, and again at each turn until the store took it.
+    private async Task PassAsync(CancellationToken cancellation)
+    {
+        await keys.EnsureAsync(cancellation);
+        await pass.RunAsync(cancellation);
+    }
 
     // One after the other: both move the sweep's mark.
     private async Task SweepAsync(CancellationToken stopping)

@@ -64,8 +64,10 @@ internal sealed class ManifestRequests(ContentFiles content, RepositoryFiles rep
         {
             if (repositories.ManifestMediaType(repository, digest) is null)
                 return DistributionError.ManifestUnknown(digest.Text);
-            await RemoveAsync(repository, digest, context.RequestAborted);
+            var tags = await RemoveAsync(repository, digest, context.RequestAborted);
             notifier.Deleted(context, repository, digest, tag: null);
+            foreach (var tag in tags)
+                notifier.Deleted(context, repository, digest: null, tag);
         }
         else if (ImageReference.IsTag(reference) && repositories.DeleteTag(repository, reference))
             notifier.Deleted(context, repository, digest: null, reference);
@@ -101,13 +103,15 @@ internal sealed class ManifestRequests(ContentFiles content, RepositoryFiles rep
             repositories.SetTag(repository, tag, digest);
     }
 
-    private async Task RemoveAsync(string repository, Digest digest, CancellationToken cancellation)
+    /// <summary>Returns the tags that named the manifest; they are gone with it.</summary>
+    private async Task<IReadOnlyList<string>> RemoveAsync(string repository, Digest digest, CancellationToken cancellation)
     {
         var manifest = ReceivedManifest.Read(await content.ReadAsync(digest, cancellation), repositories.ManifestMediaType(repository, digest));
-        foreach (var tag in repositories.Tags(repository).Where(tag => repositories.Tagged(repository, tag) == digest))
-            repositories.DeleteTag(repository, tag);
+        var tags = repositories.Tags(repository).Where(tag => repositories.Tagged(repository, tag) == digest).ToList();
+        tags.ForEach(tag => repositories.DeleteTag(repository, tag));
         if (manifest.Subject is { } subject)
             repositories.DeleteReferrer(repository, subject, digest);
         repositories.UnlinkManifest(repository, digest);
+        return tags;
     }
 }

@@ -1,16 +1,7 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Attestry.Registry.Protocol;
 
 internal static class RequestBody
 {
-    /// <summary>Blobs are larger than a server's default body limit; what reads them counts itself.</summary>
-    public static void LiftServerLimit(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null;
-    }
-
     /// <summary>The whole body; null when it has more than <paramref name="most"/> bytes.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
     {

@@ -13,7 +13,6 @@ internal sealed class UploadRequests(
 {
     public async Task<IResult> StartAsync(HttpContext context, string repository)
     {
-        RequestBody.LiftServerLimit(context);
         var query = context.Request.Query;
         // A mount that is not possible becomes an upload. Only the named source counts: that other repositories have the blob is not for everyone to know.
         if (Digest.TryParse(query["mount"], out var mounted) && query["from"].ToString() is var from && ImageReference.IsRepository(from)
@@ -94,7 +93,6 @@ internal sealed class UploadRequests(
     /// <summary>Null when all of the body was taken.</summary>
     private async Task<DistributionError?> ReadBodyAsync(HttpContext context, UploadSession session)
     {
-        RequestBody.LiftServerLimit(context);
         var most = options.LargestBlobBytes - session.Length;
         if (context.Request.Headers.ContentRange.ToString() is { Length: > 0 } stated)
         {

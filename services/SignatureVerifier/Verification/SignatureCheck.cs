@@ -17,7 +17,8 @@ internal sealed class SignatureCheck(
     SignatureLook look,
     TrustedKeys trust,
     VerificationMetrics metrics,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<SignatureCheck> logger)
 {
     internal const string Producer = "signature-verifier";
 
@@ -46,6 +47,7 @@ internal sealed class SignatureCheck(
             if (!saved)
                 continue;
             metrics.Checked(content.Verdict);
+            logger.LogInformation("Signatures of {Artifact}: {Verdict}, {Signatures} found", artifact, content.Verdict, content.Result.Signatures.Count);
             var recorded = new EvidenceRecorded(artifact, EvidenceKinds.Signatures, Producer, evidence.Content, evidence.Verdict);
             var inherits = content.Result.Signatures.Count > 0 || before is { Document.Verdict: Verdict.Passed };
             return new(recorded, document.Children, inherits);

@@ -1,8 +1,9 @@
 using Attestry.Contracts.Evidence;
+using Attestry.Oci.Referrers;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sigstore;
-using Attestry.Sigstore.Images;
+using Attestry.Sigstore.Cosign;
 using Attestry.Sigstore.Trust;
 
 namespace Attestry.SignatureVerifier.Verification;
@@ -20,16 +21,17 @@ internal sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedK
 
     private readonly IReadOnlyList<Sigstore.Keys.VerificationKey> _keys = [.. trusted.Select(key => key.Key)];
 
-    internal void Add(CollectedSignatures collected)
+    internal void Add(AttachedContents collected)
     {
-        foreach (var material in collected.Materials)
+        foreach (var item in collected.Items)
         {
-            var result = MaterialVerifier.Verify(material, collected.Subject, _keys);
+            var result = Verify(item, collected.Subject);
             var key = result.Key is { } made ? trusted.First(one => ReferenceEquals(one.Key, made)).Name : null;
+            var layout = SignatureLayouts.Of(item.Layer.MediaType, item.BehindTag);
             if (result.IsAttestation)
-                _attestations.Add(new(material.Layout, material.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, key, Findings(result)));
+                _attestations.Add(new(layout, item.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, key, Findings(result)));
             else
-                _signatures.Add(new(material.Layout, material.Manifest, result.SignedDigest, result.Verified, key, [.. Findings(result), .. Way(result, collected.Subject)]));
+                _signatures.Add(new(layout, item.Manifest, result.SignedDigest, result.Verified, key, [.. Findings(result), .. Way(result, collected.Subject)]));
         }
         _unread.AddRange(collected.Findings);
     }
@@ -43,6 +45,10 @@ internal sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedK
         IEnumerable<Finding> missing = _signatures.Count == 0 ? [Missing()] : [];
         return new(verdict, [.. missing, .. deciding.Concat(_unread).Distinct()], new(_signatures) { Attestations = _attestations });
     }
+
+    private SignatureResult Verify(AttachedContent item, Digest subject) => item.Finding is { } unread
+        ? SignatureResult.Refused(unread)
+        : CosignVerifier.Verify(item.Layer.MediaType, item.Content, item.Layer.Annotations, subject, _keys);
 
     private Finding Missing() => new(
         SignatureFindings.Missing,

@@ -20,6 +20,7 @@ internal sealed class LayerDecoder(Stream source, Descriptor layer, LayerLimits 
     private int _at;
     private int _end;
     private bool _sourceEnded;
+    private bool _ended;
 
     public long CompressedBytes { get; private set; }
 
@@ -94,13 +95,12 @@ internal sealed class LayerDecoder(Stream source, Descriptor layer, LayerLimits 
         var length = 0;
         try
         {
-            while (length < Chunk.Size && !Broken)
+            while (length < Chunk.Size && !Broken && !_ended)
             {
                 if (_at == _end && !_sourceEnded)
                     await PeekAsync(1, cancellation);
-                if (_decompressor is { AtBoundary: true } && !await ContinuesAsync(cancellation))
-                    break;
-                if (_decompressor is null && _at == _end)
+                _ended = _decompressor is null ? _at == _end : _decompressor.AtBoundary && !await ContinuesAsync(cancellation);
+                if (_ended)
                     break;
                 var (consumed, written) = Step(buffer.AsSpan(length, Chunk.Size - length));
                 _at += consumed;

@@ -14,6 +14,8 @@ internal static class RegistryHandler
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
+            // An answer that is refused for its size is not read on to save the connection.
+            MaxResponseDrainSize = 64 << 10,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };

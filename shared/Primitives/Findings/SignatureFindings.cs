@@ -24,12 +24,6 @@ public static class SignatureFindings
     /// <summary>A signature with an unknown type or version.</summary>
     public const string TypeUnsupported = "signature.type-unsupported";
 
-    /// <summary>The content that a signature manifest lists does not have the digest it states, or is not there.</summary>
-    public const string ContentMismatch = "signature.content-mismatch";
-
-    /// <summary>There is more of it than is read; what was left out is counted as absent.</summary>
-    public const string LimitExceeded = "signature.limit-exceeded";
-
     /// <summary>The artifact is covered by the signature over an index that lists it.</summary>
     public const string ViaIndex = "signature.via-index";
 

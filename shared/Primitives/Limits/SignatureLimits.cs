@@ -30,15 +30,6 @@ public static class SignatureLimits
     /// <summary>Of a bundle: leaf, intermediates and root of every public authority are fewer.</summary>
     public const int CertificatesInChain = 10;
 
-    /// <summary>Referrers of one artifact that are fetched: a release with an attestation from each of its tools has some dozens.</summary>
-    public const int Referrers = 200;
-
-    /// <summary>Signatures and attestations of one artifact that are read; each costs a blob and a verification under each trusted key.</summary>
-    public const int SignaturesOfArtifact = 200;
-
-    /// <summary>Bytes of signatures and attestations of one manifest, which are held at once; some attested SBOMs fit in.</summary>
-    public const int CollectedBytes = 32 * 1024 * 1024;
-
     /// <summary>Indexes that an artifact may be covered by; an image is re-listed by each rebuild of its index.</summary>
     public const int Indexes = 16;
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 using Attestry.Oci.Registries;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
-using Attestry.Sigstore.Images;
+using Attestry.Sigstore.Bundles;
+using Attestry.Sigstore.Cosign;
 using Attestry.Sigstore.Keys;
 using Attestry.TestKit.Signing;
 
@@ -28,7 +29,7 @@ public sealed class CosignCorpusTests
         if (Folder is not { } folder)
             return;
         var (image, materials) = await CollectAsync(folder, tag, referrersApi);
-        var results = materials.Select(material => (material.Layout, Result: MaterialVerifier.Verify(material, image, [Key(folder)]))).ToList();
+        var results = materials.Select(material => (material.Layout, Result: material.Verify(image, Key(folder)))).ToList();
 
         results.ShouldAllBe(one => one.Result.Verified && one.Layout == layout && one.Result.SignedDigest == image);
         results.Count(one => !one.Result.IsAttestation).ShouldBe(1);
@@ -55,15 +56,15 @@ public sealed class CosignCorpusTests
             var (image, materials) = await CollectAsync(folder, tag, referrersApi: true);
             foreach (var material in materials)
             {
-                MaterialVerifier.Verify(material, image, [Stranger.Public]).Verified.ShouldBeFalse();
-                var other = MaterialVerifier.Verify(material, Digest.Sha256("another"u8), [Key(folder)]);
+                material.Verify(image, Stranger.Public).Verified.ShouldBeFalse();
+                var other = material.Verify(Digest.Sha256("another"u8), Key(folder));
                 other.Verified.ShouldBeFalse();
                 other.Finding!.Id.ShouldBe(SignatureFindings.DigestMismatch);
             }
         }
     }
 
-    private static readonly Dictionary<string, (Func<SignatureMaterial, SignatureMaterial> Change, string Finding)> OldMutations = new()
+    private static readonly Dictionary<string, (Func<FoundMaterial, FoundMaterial> Change, string Finding)> OldMutations = new()
     {
         ["a bit of the digest"] = (Payload(text => text.Replace("d4b575d", "d4b575e")), SignatureFindings.Invalid),
         ["the digest of another"] = (Payload(text => text.Replace("73495259a8d4b575d33ebebb43bc92fd92f6acbbf263700c53fdd7a136b3470c", new string('0', 64))), SignatureFindings.Invalid),
@@ -84,7 +85,7 @@ public sealed class CosignCorpusTests
         ["base64 with stray bits"] = (Annotation(text => text[..^2] + "F="), SignatureFindings.Malformed),
     };
 
-    private static readonly Dictionary<string, (Func<SignatureMaterial, SignatureMaterial> Change, string Finding)> NewMutations = new()
+    private static readonly Dictionary<string, (Func<FoundMaterial, FoundMaterial> Change, string Finding)> NewMutations = new()
     {
         ["the version"] = (Json(root => root["mediaType"] = "application/vnd.dev.sigstore.bundle.v0.2+json"), SignatureFindings.Malformed),
         ["an unknown field"] = (Json(root => root["extra"] = 1), SignatureFindings.Malformed),
@@ -114,23 +115,23 @@ public sealed class CosignCorpusTests
 
     [Theory]
     [MemberData(nameof(OldNames))]
-    public Task Refuses_simple_signing_with_a_change_of(string name) => RefusesAsync("old", SignatureFormat.SimpleSigning, OldMutations[name]);
+    public Task Refuses_simple_signing_with_a_change_of(string name) => RefusesAsync("old", CosignMediaTypes.SimpleSigning, OldMutations[name]);
 
     [Theory]
     [MemberData(nameof(NewNames))]
-    public Task Refuses_a_bundle_with_a_change_of(string name) => RefusesAsync("new", SignatureFormat.Bundle, NewMutations[name]);
+    public Task Refuses_a_bundle_with_a_change_of(string name) => RefusesAsync("new", BundleMediaTypes.V03, NewMutations[name]);
 
-    private static async Task RefusesAsync(string tag, SignatureFormat format, (Func<SignatureMaterial, SignatureMaterial> Change, string Finding) mutation)
+    private static async Task RefusesAsync(string tag, string mediaType, (Func<FoundMaterial, FoundMaterial> Change, string Finding) mutation)
     {
         if (Folder is not { } folder)
             return;
         var (image, materials) = await CollectAsync(folder, tag, referrersApi: true);
-        var signature = materials.Single(material => material.Format == format && !MaterialVerifier.Verify(material, image, [Key(folder)]).IsAttestation);
+        var signature = materials.Single(material => material.MediaType == mediaType && !material.Verify(image, Key(folder)).IsAttestation);
         var changed = mutation.Change(signature);
 
-        MaterialVerifier.Verify(signature, image, [Key(folder)]).Verified.ShouldBeTrue();
+        signature.Verify(image, Key(folder)).Verified.ShouldBeTrue();
         (changed.Content.Span.SequenceEqual(signature.Content.Span) && changed.Annotations.SequenceEqual(signature.Annotations)).ShouldBeFalse();
-        var result = MaterialVerifier.Verify(changed, image, [Key(folder)]);
+        var result = changed.Verify(image, Key(folder));
         result.Verified.ShouldBeFalse();
         result.Key.ShouldBeNull();
         result.Finding!.Id.ShouldBe(mutation.Finding);
@@ -138,37 +139,37 @@ public sealed class CosignCorpusTests
 
     private static VerificationKey Key(string folder) => VerificationKey.FromPem(File.ReadAllText(Path.Combine(folder, "cosign.pub")));
 
-    private static async Task<(Digest Image, IReadOnlyList<SignatureMaterial> Materials)> CollectAsync(string folder, string tag, bool referrersApi)
+    private static async Task<(Digest Image, IReadOnlyList<FoundMaterial> Materials)> CollectAsync(string folder, string tag, bool referrersApi)
     {
         await using var registry = await LoopbackRegistry.StartAsync(referrersApi);
         registry.PutLayout(Repository, Path.Combine(folder, "layout"));
         using var directory = new RegistryDirectory([new() { Host = registry.Host, Insecure = true }]);
         await using var source = directory.Open(registry.Host, Repository)!;
         var image = (await source.GetManifestAsync(tag, default))!.Digest;
-        var collected = await SignatureCollector.CollectAsync(source, image, default);
-        collected.Findings.ShouldBeEmpty();
-        return (image, collected.Materials);
+        var (materials, contents) = await FoundMaterial.CollectAsync(source, image);
+        contents.Findings.ShouldBeEmpty();
+        return (image, materials);
     }
 
-    private static Func<SignatureMaterial, SignatureMaterial> Payload(Func<string, string> change) =>
+    private static Func<FoundMaterial, FoundMaterial> Payload(Func<string, string> change) =>
         material => material with { Content = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(material.Content.Span))) };
 
-    private static Func<SignatureMaterial, SignatureMaterial> Annotation(Func<string, string> change) => material => material with
+    private static Func<FoundMaterial, FoundMaterial> Annotation(Func<string, string> change) => material => material with
     {
         Annotations = material.Annotations.ToDictionary(pair => pair.Key, pair => change(pair.Value)),
     };
 
-    private static Func<SignatureMaterial, SignatureMaterial> Signature(Func<byte[], byte[]> change) =>
+    private static Func<FoundMaterial, FoundMaterial> Signature(Func<byte[], byte[]> change) =>
         Annotation(text => Convert.ToBase64String(change(Convert.FromBase64String(text))));
 
-    private static Func<SignatureMaterial, SignatureMaterial> Json(Action<JsonObject> change) => Payload(text =>
+    private static Func<FoundMaterial, FoundMaterial> Json(Action<JsonObject> change) => Payload(text =>
     {
         var root = JsonNode.Parse(text)!.AsObject();
         change(root);
         return root.ToJsonString();
     });
 
-    private static Func<SignatureMaterial, SignatureMaterial> Envelope(Action<JsonObject, JsonObject> change) =>
+    private static Func<FoundMaterial, FoundMaterial> Envelope(Action<JsonObject, JsonObject> change) =>
         Json(root => change(root["dsseEnvelope"]!.AsObject(), root["dsseEnvelope"]!["signatures"]![0]!.AsObject()));
 
     private static string Base64(JsonNode node, Func<byte[], byte[]> change) => Convert.ToBase64String(change(Convert.FromBase64String(node.GetValue<string>())));

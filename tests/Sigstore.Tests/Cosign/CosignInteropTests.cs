@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Attestry.Oci.Registries;
 using Attestry.Sigstore.Cosign;
-using Attestry.Sigstore.Images;
 using Attestry.Sigstore.Keys;
 using Attestry.TestKit.Signing;
 
@@ -96,11 +95,11 @@ public sealed class CosignInteropTests : IAsyncLifetime
         using var directory = new RegistryDirectory([new() { Host = registry.Host, Insecure = true }]);
         await using var source = directory.Open(registry.Host, Repository)!;
 
-        var material = (await SignatureCollector.CollectAsync(source, image, default)).Materials.ShouldHaveSingleItem();
+        var material = (await FoundMaterial.CollectAsync(source, image)).Materials.ShouldHaveSingleItem();
 
         material.Layout.ShouldBe(layout);
-        MaterialVerifier.Verify(material, image, _authority.Trusted).Verified.ShouldBeTrue();
-        MaterialVerifier.Verify(material, image, [_authority.Stranger.Public]).Verified.ShouldBeFalse();
+        material.Verify(image, _authority.Trusted).Verified.ShouldBeTrue();
+        material.Verify(image, _authority.Stranger.Public).Verified.ShouldBeFalse();
     }
 
     private SigningKey Key(string kind)

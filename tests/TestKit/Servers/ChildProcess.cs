@@ -1,25 +1,40 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Attestry.TestKit.Servers;
 
 /// <summary>
-/// A program started by a test. It leads a process group of its own, so that what it starts ends with it; it is also killed when
-/// the test process dies. Its output is kept for messages.
+/// A program started by a test. It leads a process group of its own, so that what it starts ends with it, and it ends at the latest
+/// with the test process. Its output is kept for messages.
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
-    private const int SigKill = 9;
     private const int KeptLines = 200;
+    private static readonly Dictionary<string, int> Signals = new() { ["TERM"] = 15, ["QUIT"] = 3, ["KILL"] = 9 };
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
+    private readonly string _stopSignal;
     private readonly ConcurrentQueue<string> _lines = new();
+    private bool _disposed;
 
-    private ChildProcess(Process process) => _process = process;
+    private ChildProcess(Process process, string stopSignal)
+    {
+        (_process, _stopSignal) = (process, stopSignal);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        Id = process.Id;
+        TestRun.Add(Id, stopSignal);
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
-    public int Id => _process.Id;
+    /// <summary>Of the process and its group.</summary>
+    public int Id { get; }
 
     public bool HasExited => _process.HasExited;
 
@@ -28,11 +43,14 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The last lines of standard output and error, as they came.</summary>
     public string Output => string.Join('\n', _lines);
 
+    private string Name => _process.StartInfo.ArgumentList[1];
+
     /// <summary>Starts <paramref name="program"/> with the environment of this process and what is added; a null value removes a variable.</summary>
+    /// <param name="stopSignal">What asks it to end: <c>TERM</c>, <c>QUIT</c> or <c>KILL</c>.</param>
     public static ChildProcess Start(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, string stopSignal = "TERM")
     {
-        // setsid makes the program the leader of a new group; exec keeps its process id the one that is known here.
+        // setsid makes the program the leader of a new group; it replaces itself, so the process id stays.
         var start = new ProcessStartInfo("setsid", ["--", program, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -42,20 +60,12 @@ public sealed class ChildProcess : IAsyncDisposable
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
-        var process = new Process { StartInfo = start };
-        var child = new ChildProcess(process);
-        process.OutputDataReceived += (_, line) => child.Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
-        process.Start();
-        process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        Started[process.Id] = process;
-        return child;
+        return new ChildProcess(new Process { StartInfo = start }, stopSignal);
     }
 
     /// <summary>Runs a program to its end and returns its output.</summary>
     /// <exception cref="InvalidOperationException">It did not exit with 0; the message has its output.</exception>
+    /// <exception cref="TimeoutException">It did not end within a minute, or what is given.</exception>
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? within = null)
     {
@@ -77,7 +87,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{_process.StartInfo.ArgumentList[1]} still runs after {within.TotalSeconds:F0} s:\n{Output}");
+            throw new TimeoutException($"{Name} still runs after {within.TotalSeconds:F0} s:\n{Output}");
         }
     }
 
@@ -88,54 +98,48 @@ public sealed class ChildProcess : IAsyncDisposable
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
             if (HasExited)
-                throw new InvalidOperationException($"{_process.StartInfo.ArgumentList[1]} exited with {ExitCode}:\n{Output}");
+                throw new InvalidOperationException($"{Name} exited with {ExitCode}:\n{Output}");
             try
             {
                 if (await ready())
                     return;
             }
-            catch (Exception e) when (e is IOException or HttpRequestException or System.Net.Sockets.SocketException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or HttpRequestException or SocketException or OperationCanceledException)
             {
                 // Not listening yet.
             }
             if (watch.Elapsed > within)
-                throw new InvalidOperationException($"{_process.StartInfo.ArgumentList[1]} was not ready within {within.TotalSeconds:F0} s:\n{Output}");
+                throw new InvalidOperationException($"{Name} was not ready within {within.TotalSeconds:F0} s:\n{Output}");
         }
     }
 
-    /// <summary>Kills it at once, as a crash would.</summary>
+    /// <summary>Kills it and all that it started at once, as a crash would.</summary>
     public async Task KillAsync()
     {
-        Signal(_process, SigKill);
+        if (_disposed)
+            return;
+        Signal("KILL");
         await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to end, and ends it and all that it started if it does not within ten seconds.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
         if (!_process.HasExited)
         {
-            Signal(_process, SigTerm);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            Signal(_stopSignal);
+            using var patience = new CancellationTokenSource(StopLimit);
             await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        Signal(_process, SigKill);
-        await _process.WaitForExitAsync();
-        Started.TryRemove(_process.Id, out _);
+        await KillAsync();
+        _disposed = true;
+        TestRun.Remove(Id);
         _process.Dispose();
     }
 
-    private static readonly ConcurrentDictionary<int, Process> Started = new();
-
-    // A test run that ends early (a failed fixture, Ctrl-C) runs no DisposeAsync.
-    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var process in Started.Values)
-            Signal(process, SigKill);
-    };
-
-    // The group lives as long as any member, and its id is not given anew before that.
-    private static void Signal(Process process, int signal) => _ = Kill(-process.Id, signal);
+    private void Signal(string signal) => _ = Kill(-Id, Signals[signal]);
 
     [DllImport("libc", EntryPoint = "kill", ExactSpelling = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Kill(int pid, int signal);

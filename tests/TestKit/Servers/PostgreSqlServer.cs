@@ -1,98 +1,81 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text;
 
 namespace Attestry.TestKit.Servers;
 
 /// <summary>
-/// A PostgreSQL of the test's own, in a temporary folder, on a free loopback port. <c>ATTESTRY_TEST_POSTGRESQL</c> names
-/// one that runs elsewhere instead (an Npgsql connection string).
+/// A PostgreSQL of the test's own, in a temporary folder, on a free loopback port. <c>ATTESTRY_TEST_POSTGRESQL</c> names one that
+/// runs elsewhere instead (an Npgsql connection string).
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string Variable = "ATTESTRY_TEST_POSTGRESQL";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private const string User = "attestry";
 
-    private readonly TemporaryFolder? _folder;
+    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(StartAsync);
 
-    private PostgreSqlServer(string connectionString, TemporaryFolder? folder) => (ConnectionString, _folder) = (connectionString, folder);
+    private readonly TestServer? _server;
 
+    private PostgreSqlServer(string connectionString, TestServer? server) => (ConnectionString, _server) = (connectionString, server);
+
+    /// <summary>As Npgsql takes it; its user may create databases and schemas.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Whether one can be started here.</summary>
     public static bool IsAvailable(out string why)
     {
-        why = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || Tool("initdb") is not null
+        why = Given is not null || (Tool("initdb") is not null && Tool("postgres") is not null)
             ? ""
             : $"PostgreSQL is not installed; install postgresql or let {Variable} name a server.";
         return why.Length == 0;
     }
 
+    /// <summary>The one that the tests of an assembly share, for tests that make their own database or schema. It ends with the test process; do not dispose it.</summary>
+    public static Task<PostgreSqlServer> SharedAsync() => Shared.Value;
+
     public static async Task<PostgreSqlServer> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        if (Given is { } given)
             return new(given, null);
-        var folder = new TemporaryFolder();
-        try
+        var (server, port) = await TestServer.StartAsync(async server =>
         {
-            var data = folder.File("data");
+            var data = server.File("data");
             if (AsRoot)
-                await RunAsync("chown", "postgres", folder.Path);
-            await RunToolAsync("initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--no-sync");
-            var port = FreePort();
-            await RunToolAsync(
-                "pg_ctl", "start", "--wait", "--timeout", StartLimit.TotalSeconds.ToString("F0"), "--pgdata", data, "--log", folder.File("log"),
-                "--options", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200");
-            return new($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", folder);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+                await ChildProcess.RunAsync("chown", ["postgres", server.Folder]);
+            var (initdb, arguments) = AsUser("initdb", ["--pgdata", data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]);
+            await ChildProcess.RunAsync(initdb, arguments, Environment(server));
+            var port = LoopbackPort.Free();
+            var (postgres, options) = AsUser("postgres",
+                ["-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "fsync=off"]);
+            // QUIT: at once, whoever is connected, and without leaving shared memory behind as a kill would.
+            await server.RunAsync(postgres, options, Environment(server), () => ServesAsync(port), stopSignal: "QUIT");
+            return port;
+        });
+        return new($"Host=127.0.0.1;Port={port};Username={User};Database=postgres", server);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string? Given => System.Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
+
+    private static bool AsRoot => System.Environment.IsPrivilegedProcess;
+
+    // Debian keeps these out of PATH; the newest version counts.
+    private static string? Tool(string name) => ExternalProgram.Search(name,
+        [.. Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin")) : []]);
+
+    // PostgreSQL refuses to run as root. setpriv keeps the process id, where su and runuser put a process between.
+    private static (string Program, IEnumerable<string> Arguments) AsUser(string tool, IEnumerable<string> arguments)
     {
-        if (_folder is null)
-            return;
-        await RunToolAsync("pg_ctl", "stop", "--wait", "--mode", "fast", "--pgdata", _folder.File("data"));
-        _folder.Dispose();
+        var path = Tool(tool) ?? throw new FileNotFoundException($"{tool} is not installed.");
+        return AsRoot ? ("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", "--", path, .. arguments]) : (path, arguments);
     }
 
-    private static bool AsRoot => OperatingSystem.IsLinux() && Environment.UserName == "root";
+    private static Dictionary<string, string?> Environment(TestServer server) => new() { ["HOME"] = server.Folder, ["LC_ALL"] = "C" };
 
-    /// <summary>Debian keeps these out of PATH; the newest version counts.</summary>
-    private static string? Tool(string name)
+    /// <summary>It answers a start-up message with AuthenticationOk; until it has recovered it answers with an error.</summary>
+    private static Task<bool> ServesAsync(int port)
     {
-        var debian = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
-            : [];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(debian)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
-    }
-
-    // PostgreSQL refuses to run as root.
-    private static Task RunToolAsync(string tool, params string[] arguments)
-    {
-        var path = Tool(tool) ?? throw new InvalidOperationException($"{tool} is not installed.");
-        return AsRoot ? RunAsync("runuser", ["-u", "postgres", "--", path, .. arguments]) : RunAsync(path, arguments);
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        // The server inherits what pg_ctl has open, so its output must not be a pipe that somebody reads to the end.
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" })!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var parameters = Encoding.ASCII.GetBytes($"user\0{User}\0database\0postgres\0\0");
+        byte[] message = [0, 0, 0, (byte)(8 + parameters.Length), 0, 3, 0, 0, .. parameters];
+        return Handshake.AnswersAsync(port, message, (byte)'R');
     }
 }

@@ -1,0 +1,3 @@
+using Attestry.Standalone;
+
+return await StandaloneCommand.Create().Parse(args).InvokeAsync();
