@@ -23,7 +23,7 @@ internal sealed class ServiceProcess(
     internal Uri Address => new($"http://{Host}");
 
     /// <summary>The last of what it wrote, for the message of a failed test.</summary>
-    internal string Output => $"--- {project} on {Host}\n{_process?.Output}";
+    internal string Output => $"--- {project} on {Host}\n{string.Join('\n', _process?.Output.Split('\n').TakeLast(30) ?? [])}";
 
     internal void Start()
     {
