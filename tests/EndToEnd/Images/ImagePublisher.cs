@@ -11,7 +11,7 @@ namespace Attestry.EndToEnd.Images;
 /// <summary>Pushes images and signatures to one registry, as a build pipeline does.</summary>
 internal sealed class ImagePublisher(string registry, SigningKey signer) : IAsyncDisposable
 {
-    private readonly RegistryDirectory _registries = new([new RegistryOptions { Host = registry, Insecure = true }]);
+    private readonly RegistryDirectory _registries = new([new RegistryOptions { Host = registry, Insecure = true }], TimeProvider.System);
 
     internal string Host => registry;
 

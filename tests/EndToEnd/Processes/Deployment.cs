@@ -116,30 +116,21 @@ public sealed class Deployment : IAsyncLifetime
         Verdicts = Keep(new VerdictClient(StatusApi.Address, key, () => string.Join('\n', Services.Select(service => service.Output))));
     }
 
-    // What heals a lost message runs here every few seconds, in production every few minutes.
-    private static Dictionary<string, string> IngestionSettings(string registry, string token) => new()
+    private static Dictionary<string, string> IngestionSettings(string registry, string token) => new(HealingIntervals.OfIngestion)
     {
         ["Ingestion:Sources:0:Name"] = "docker",
         ["Ingestion:Sources:0:Dialect"] = "distribution",
         ["Ingestion:Sources:0:Registry"] = registry,
         ["Ingestion:Sources:0:Authentication:Kind"] = "bearer",
         ["Ingestion:Sources:0:Authentication:Secret"] = token,
-        ["Ingestion:Announce:Interval"] = "00:00:01",
-        ["Ingestion:Announce:FirstDelay"] = "00:00:05",
         ["Ingestion:Reconcile:FirstDelay"] = "00:00:02",
         ["Ingestion:Reconcile:Interval"] = "00:00:02",
         ["Ingestion:Reconcile:RequestsPerSecond"] = "200",
     };
 
-    // The deadline is out of reach: a verdict against an image comes from its evidence, never from its absence.
-    private Dictionary<string, string> EvaluatorSettings() => new()
+    private Dictionary<string, string> EvaluatorSettings() => new(HealingIntervals.OfEvaluator)
     {
         ["Signing:KeyFile"] = _files.File("signing-key.pem"),
-        ["Evaluator:Deadline"] = "01:00:00",
-        ["Evaluator:AskAfter"] = "00:00:05",
-        ["Evaluator:LongestAskInterval"] = "00:00:10",
-        ["Evaluator:PassInterval"] = "00:00:01",
-        ["Evaluator:SweepInterval"] = "00:00:05",
     };
 
     private Dictionary<string, string> TrustSettings()
