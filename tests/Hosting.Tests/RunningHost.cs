@@ -29,6 +29,20 @@ internal sealed class RunningHost : IAsyncDisposable
         params (string Key, string? Value)[] settings)
     {
         var folder = new TemporaryFolder();
+        try
+        {
+            return new(folder, await StartAsync(folder, map, add, settings));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> StartAsync(
+        TemporaryFolder folder, Action<WebApplication>? map, Action<WebApplicationBuilder>? add, (string Key, string? Value)[] settings)
+    {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
@@ -44,7 +58,7 @@ internal sealed class RunningHost : IAsyncDisposable
         app.MapAttestryDefaults();
         map?.Invoke(app);
         await app.StartAsync();
-        return new(folder, app);
+        return app;
     }
 
     /// <summary>Adds a key with these roles to the store and sends it from now on.</summary>

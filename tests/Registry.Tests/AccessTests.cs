@@ -60,6 +60,23 @@ public sealed class AccessTests : RegistryTest
         using (await Client.SendAsync("GET", "/v2/_catalog").ShouldBeAsync(200)) { }
     }
 
+    [Fact]
+    public async Task Serves_beside_services_that_deny_by_default()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await RegistryHost.StartAsync(folder.File("registry"), withDefaults: true, Settings);
+        await host.Client.SendAsync("POST", "/v2/acme/app/blobs/uploads/").ShouldBeErrorAsync(401, "UNAUTHORIZED");
+        host.Client.DefaultRequestHeaders.Authorization = Account("pusher", "s3cret:with-colon");
+        await host.Client.PushImageAsync("acme/app", "1");
+        await host.Client.PushBlobAsync("acme/app", new byte[6 * 1024 * 1024]);
+        host.Client.DefaultRequestHeaders.Authorization = null;
+        using (await host.Client.SendAsync("GET", "/v2/acme/app/manifests/1").ShouldBeAsync(200)) { }
+        await host.Client.SendAsync("GET", "/v2/acme/app/manifests/2").ShouldBeErrorAsync(404, "MANIFEST_UNKNOWN");
+        using (await host.Client.SendAsync("HEAD", "/v2/acme/app/manifests/2").ShouldBeAsync(404)) { }
+        await host.Client.SendAsync("PUT", "/v2/acme/app/manifests/1", new byte[5 * 1024 * 1024], OciManifest).ShouldBeErrorAsync(401, "UNAUTHORIZED");
+        using (await host.Client.SendAsync("GET", "/").ShouldBeAsync(401)) { }
+    }
+
     [Theory]
     [InlineData("Password", null, "AnonymousWrite", "false", "Registry:Password")]
     [InlineData("Username", "someone", "Password", null, "Registry:Password")]
@@ -78,6 +95,8 @@ public sealed class AccessTests : RegistryTest
         exception.Message.ShouldContain(named);
     }
 
-    private void SignIn(string username, string password) =>
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}")));
+    private void SignIn(string username, string password) => Client.DefaultRequestHeaders.Authorization = Account(username, password);
+
+    private static AuthenticationHeaderValue Account(string username, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}")));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Attestry.Contracts.Documents;
@@ -31,6 +32,8 @@ internal sealed class ScannerHost : IAsyncDisposable
     internal IDocumentStore Store => _app.Services.GetRequiredService<IDocumentStore>();
 
     internal ArtifactCheck Check => _app.Services.GetRequiredService<ArtifactCheck>();
+
+    internal IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
 

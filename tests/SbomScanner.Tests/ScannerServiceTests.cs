@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
@@ -149,6 +151,30 @@ public sealed class ScannerServiceTests
         host.Registry.LayersServed.ShouldBe(1);
         runs.SelectMany(r => r).Where(r => r.Kind == EvidenceKinds.Sbom).Select(r => r.Content).Distinct().ShouldHaveSingleItem();
         (await host.EvidenceAsync(id, EvidenceKinds.Sbom))!.Verdict.ShouldBe(Verdict.Passed);
+    }
+
+    [Fact]
+    public async Task Counts_what_it_read_and_what_it_knew()
+    {
+        await using var host = await ScannerHost.StartAsync();
+        var totals = new ConcurrentDictionary<string, double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "Attestry.SbomScanner" && instrument.Meter.Scope == host.Meters)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => totals.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => totals.AddOrUpdate(instrument.Name, 1, (_, count) => count + 1));
+        listener.Start();
+        var image = host.Registry.Image("1", "amd64", Base(), App("a", "1"));
+        var id = await host.KnowAsync(image.Digest);
+        await host.Check.RunAsync(id, default);
+        await host.Check.RunAsync(id, default);
+        (totals["attestry.sbom.layers.scanned"], totals["attestry.sbom.layers.cached"], totals["attestry.sbom.scan.duration"]).ShouldBe((2, 2, 2));
+        totals["attestry.sbom.layers.read"].ShouldBe(Base().Build().Compressed.Length + App("a", "1").Build().Compressed.Length);
     }
 
     [Fact]

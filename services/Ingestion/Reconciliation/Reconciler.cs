@@ -1,7 +1,6 @@
 using Attestry.Oci;
 using Attestry.Oci.Registries;
 using Attestry.Primitives;
-using Attestry.Storage;
 
 namespace Attestry.Ingestion.Reconciliation;
 
@@ -12,7 +11,6 @@ namespace Attestry.Ingestion.Reconciliation;
 internal sealed class Reconciler(
     RegistryDirectory registries,
     RepositoryReconciler repositories,
-    IDocumentStore store,
     IngestionOptions options,
     TimeProvider time,
     ILogger<Reconciler> logger) : PeriodicService(options.Reconcile.FirstDelay, options.Reconcile.Interval, time, logger)
@@ -31,7 +29,7 @@ internal sealed class Reconciler(
             {
                 try
                 {
-                    await repositories.ReconcileAsync(registry.Host, repository, await PushesUnderWay.ReadAsync(store, cancellation), pace, cancellation);
+                    await repositories.ReconcileAsync(registry.Host, repository, pace, cancellation);
                 }
                 catch (Exception e) when (e is HttpRequestException or IOException or OciException)
                 {

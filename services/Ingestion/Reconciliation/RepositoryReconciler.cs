@@ -2,6 +2,7 @@ using Attestry.Contracts.Documents;
 using Attestry.Ingestion.Resolution;
 using Attestry.Oci.Registries;
 using Attestry.Primitives;
+using Attestry.Storage;
 
 namespace Attestry.Ingestion.Reconciliation;
 
@@ -11,10 +12,11 @@ internal sealed class RepositoryReconciler(
     ArtifactJournal artifacts,
     ArtifactAnnouncer removals,
     ReconcilerIntake intake,
+    IDocumentStore store,
     IngestionOptions options,
     IngestionMetrics metrics)
 {
-    public async Task ReconcileAsync(string registry, string repository, PushesUnderWay underWay, Pace pace, CancellationToken cancellation)
+    public async Task ReconcileAsync(string registry, string repository, Pace pace, CancellationToken cancellation)
     {
         if (registries.Repository(registry, repository) is not { } source)
             return;
@@ -26,11 +28,7 @@ internal sealed class RepositoryReconciler(
             await ReadTagsAsync(source, presence, found, pace, cancellation);
             var tagged = found.Select(f => f.Digest).ToHashSet();
             await ReadReferrersAsync(presence, known.Values, found, pace, cancellation);
-            foreach (var (tag, digest) in found.Where(f => IsNews(known, f.Tag, f.Digest)))
-            {
-                if (!underWay.Has(registry, repository, tag, digest.Text))
-                    await intake.TakeAsync(registry, repository, tag, digest, cancellation);
-            }
+            await TakeAsync(registry, repository, [.. found.Where(f => IsNews(known.GetValueOrDefault(f.Digest), f.Tag))], cancellation);
             await RemoveMissingAsync(presence, known.Values, tagged, pace, cancellation);
         }
     }
@@ -70,6 +68,20 @@ internal sealed class RepositoryReconciler(
         }
     }
 
-    private static bool IsNews(Dictionary<Digest, ArtifactDocument> known, string? tag, Digest digest) =>
-        !known.TryGetValue(digest, out var artifact) || (tag is not null && !artifact.Tags.Contains(tag));
+    private async Task TakeAsync(string registry, string repository, List<(string? Tag, Digest Digest)> news, CancellationToken cancellation)
+    {
+        if (news.Count == 0)
+            return;
+        // Webhooks came in while the registry was read: what they tell now is not told a second time.
+        var underWay = await PushesUnderWay.ReadAsync(store, cancellation);
+        foreach (var (tag, digest) in news)
+        {
+            var now = await artifacts.FindAsync(ArtifactJournal.IdOf(registry, repository, digest), cancellation);
+            if (IsNews(now, tag) && !underWay.Has(registry, repository, tag, digest.Text))
+                await intake.TakeAsync(registry, repository, tag, digest, cancellation);
+        }
+    }
+
+    private static bool IsNews(ArtifactDocument? known, string? tag) =>
+        known is not { RemovedAt: null } || (tag is not null && !known.Tags.Contains(tag));
 }

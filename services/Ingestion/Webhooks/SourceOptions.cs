@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Attestry.Ingestion.Reconciliation;
 using Attestry.Ingestion.Webhooks.Authentication;
 using Attestry.Ingestion.Webhooks.Dialects;
 using Attestry.Primitives;
@@ -39,6 +40,8 @@ public sealed partial record SourceOptions : IValidatableObject
     {
         if (Name is null || !NamePattern().IsMatch(Name))
             yield return new("is missing or not made of lower-case letters, digits, '-' and '_'.", [nameof(Name)]);
+        if (Name == ReconcilerIntake.Source)
+            yield return new($"must not be '{Name}', which stands for what no webhook told.", [nameof(Name)]);
         if (DialectTable.Find(Dialect) is null)
             yield return new($"must be one of {DialectTable.Names}.", [nameof(Dialect)]);
         if (AllRegistries.Count == 0 || !AllRegistries.All(ImageReference.IsRegistry))

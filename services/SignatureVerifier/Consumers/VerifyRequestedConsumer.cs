@@ -12,6 +12,6 @@ internal sealed class VerifyRequestedConsumer(SignatureCheck check) : IConsumer<
     {
         if (context.Message.Kind == EvidenceKinds.Signatures
             && await check.RunAsync(context.Message.Artifact, context.CancellationToken) is { } result)
-            await context.AnnounceAsync(result, withChildren: result.Inherits);
+            await context.AnnounceAsync(result, withChildren: true);
     }
 }

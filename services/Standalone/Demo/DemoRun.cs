@@ -40,9 +40,8 @@ internal sealed class DemoRun
         await app.StartAsync(cancellation);
         using var client = new DemoClient(_options.Address, secrets.ApiKey);
 
-        var digests = await PublishAsync(cancellation);
-        var outcomes = await WatchAsync(client, digests, cancellation);
-        DemoScreen.Show(outcomes, _folder);
+        var outcomes = await PushAsync(client, cancellation);
+        _screen.Show(outcomes, _folder);
         if (keep)
         {
             Welcome.Print(Console.Out, _options);
@@ -51,51 +50,44 @@ internal sealed class DemoRun
         return outcomes.All(outcome => outcome.IsRight) ? 0 : 1;
     }
 
-    private async Task<Dictionary<DemoImage, Digest>> PublishAsync(CancellationToken cancellation)
+    private async Task<DemoOutcome[]> PushAsync(DemoClient client, CancellationToken cancellation)
     {
-        using var registries = new RegistryDirectory([new RegistryOptions { Host = _options.Host, Insecure = true }]);
+        using var registries = new RegistryDirectory([new RegistryOptions { Host = _options.Host, Insecure = true }], TimeProvider.System);
         _screen.Say("Packing images from this program's own output …");
         var publisher = new DemoPublisher(registries, _options.Host, _signer);
-        var digests = new Dictionary<DemoImage, Digest>();
+        var watched = new List<Task<DemoOutcome>>();
         foreach (var image in DemoImages.All)
         {
-            digests[image] = await publisher.PublishAsync(image, cancellation);
-            _screen.Report(image, "pushed", image.Story);
+            _screen.Report(image, "push", image.Story);
+            watched.Add(WatchAsync(client, image, await publisher.PublishAsync(image, cancellation), cancellation));
         }
-        return digests;
+        return await Task.WhenAll(watched);
     }
 
-    private async Task<List<DemoOutcome>> WatchAsync(DemoClient client, Dictionary<DemoImage, Digest> digests, CancellationToken cancellation)
+    private async Task<DemoOutcome> WatchAsync(DemoClient client, DemoImage image, Digest digest, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var seen = digests.Keys.ToDictionary(image => image, _ => new DemoStatus(DecisionState.Unknown, []));
-        while (seen.Values.Any(status => !status.IsDecided) && watch.Elapsed < Patience)
+        var seen = new DemoStatus(DecisionState.Unknown, []);
+        while (!seen.IsDecided && watch.Elapsed < Patience)
         {
-            foreach (var (image, digest) in digests.Where(one => !seen[one.Key].IsDecided))
-            {
-                var now = await client.StatusAsync(digest, Repository(image), cancellation);
-                if (now.State != seen[image].State)
-                    _screen.Report(image, now.State.ToString().ToLowerInvariant(), now.Reasons.Count == 0 ? "" : now.Reasons[0].Message);
-                seen[image] = now;
-            }
+            var now = await client.StatusAsync(digest, Repository(image), cancellation);
+            if (now.State != seen.State)
+                _screen.Report(image, now.State.ToString().ToLowerInvariant(), now.Reasons.Count == 0 ? "" : now.Reasons[0].Message);
+            seen = now;
             await Task.Delay(100, cancellation);
         }
-        var keys = await client.KeysAsync(cancellation);
-        var outcomes = new List<DemoOutcome>();
-        foreach (var (image, digest) in digests)
-            outcomes.Add(new(image, digest, seen[image], seen[image].IsDecided && await KeepAsync(client, image, digest, seen[image], keys, cancellation)));
-        return outcomes;
+        return new(image, digest, seen, seen.IsDecided && await KeepAsync(client, image, digest, seen, cancellation));
     }
 
     // Writes what the system found out, and checks the signed decision with nothing but the file and the published key.
-    private async Task<bool> KeepAsync(DemoClient client, DemoImage image, Digest digest, DemoStatus status, IReadOnlyList<VerificationKey> keys, CancellationToken cancellation)
+    private async Task<bool> KeepAsync(DemoClient client, DemoImage image, Digest digest, DemoStatus status, CancellationToken cancellation)
     {
         var name = image.Repository.Split('/')[^1];
         var envelope = await client.EnvelopeAsync(digest, Repository(image), cancellation);
         await _folder.WriteAsync($"{name}/vsa.dsse.json", envelope, cancellation);
         foreach (var (format, file) in new[] { ("spdx", "sbom.spdx.json"), ("cyclonedx", "sbom.cdx.json") })
             await _folder.WriteAsync($"{name}/{file}", await client.SbomAsync(digest, Repository(image), format, cancellation), cancellation);
-        return OfflineCheck.Holds(envelope, keys, digest, status.State);
+        return OfflineCheck.Holds(envelope, await client.KeysAsync(cancellation), digest, status.State);
     }
 
     private string Repository(DemoImage image) => $"{_options.Host}/{image.Repository}";

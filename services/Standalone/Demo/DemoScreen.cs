@@ -7,29 +7,44 @@ namespace Attestry.Standalone.Demo;
 /// <summary>What the person at the terminal sees.</summary>
 internal sealed class DemoScreen
 {
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    // A pipe or a file has no width and no colours; its lines are kept whole.
+    private const int WidthWithoutTerminal = 160;
 
-    internal void Say(string text) => AnsiConsole.MarkupLineInterpolated($"[grey]{_watch.Elapsed.TotalSeconds,5:F1} s[/]  {text}");
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly IAnsiConsole _console = Open();
+
+    internal void Say(string text) => _console.MarkupLineInterpolated($"[grey]{_watch.Elapsed.TotalSeconds,5:F1} s[/]  {text}");
 
     internal void Report(DemoImage image, string state, string detail) =>
-        AnsiConsole.MarkupLineInterpolated($"[grey]{_watch.Elapsed.TotalSeconds,5:F1} s[/]  {image.Repository,-14} {state,-8} [grey]{detail}[/]");
+        _console.MarkupLineInterpolated($"[grey]{_watch.Elapsed.TotalSeconds,5:F1} s[/]  {image.Repository,-14} {state,-8} [grey]{detail}[/]");
 
-    internal static void Show(IReadOnlyList<DemoOutcome> outcomes, DemoFolder folder)
+    internal void Show(IReadOnlyList<DemoOutcome> outcomes, DemoFolder folder)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        table.AddColumns("Image", "Decision", "Reasons", "VSA verified offline", "As it should be");
+        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
+        table.AddColumns("Image", "Decision", "Why", "VSA verified offline", "As deserved");
         foreach (var outcome in outcomes)
         {
             table.AddRow(
-                Markup.Escape($"{outcome.Image.Repository}\n{outcome.Digest.Text[..19]}…"),
+                Markup.Escape($"{outcome.Image.Repository}\n{outcome.Image.Story}"),
                 Coloured(outcome.Status.State),
-                Markup.Escape(outcome.Status.Reasons.Count == 0 ? "-" : string.Join('\n', outcome.Status.Reasons.Select(r => $"{r.Id}: {r.Message}"))),
-                outcome.Verified ? "[green]yes[/]" : "[red]no[/]",
-                outcome.IsRight ? "[green]yes[/]" : "[red]no[/]");
+                Markup.Escape(outcome.Status.Reasons.Count == 0 ? "-" : string.Join('\n', outcome.Status.Reasons.Select(r => $"{r.Id}\n{r.Message}"))),
+                Answer(outcome.Verified),
+                Answer(outcome.IsRight));
         }
-        AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"Signed decisions (VSA) and SBOMs (SPDX, CycloneDX) of each image: {folder.Root}");
+        _console.Write(table);
+        _console.MarkupLineInterpolated($"Signed decisions (VSA) and SBOMs (SPDX, CycloneDX) of each image: {folder.Root}");
     }
+
+    private static IAnsiConsole Open()
+    {
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = WidthWithoutTerminal;
+        return console;
+    }
+
+    private static string Answer(bool yes) => yes ? "[green]yes[/]" : "[red]no[/]";
 
     private static string Coloured(DecisionState state)
     {

@@ -46,7 +46,7 @@ public sealed class RegistryDirectory(IReadOnlyList<RegistryOptions> registries,
     {
         var options = _configured.GetValueOrDefault(name) ?? new RegistryOptions { Host = name };
         // A mirror's own mirrors are not asked: they could form a ring.
-        var mirrors = options.Mirrors.Select(m => new RegistryClient(
+        var mirrors = options.Mirrors.Select(m => RegistryClient.Mirror(
             _configured.GetValueOrDefault(RegistryHosts.Canonical(m)) ?? new RegistryOptions { Host = m }, time));
         return new RegistryClient(options, time, [.. mirrors]);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Messages;
 using Attestry.Primitives;
+using Attestry.TestKit.Servers;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,7 @@ public sealed class RabbitMqTests
     [Fact]
     public async Task A_message_through_a_real_broker_arrives_as_it_was_sent()
     {
-        if (Broker() is not { } connection)
+        if (await BrokerAsync() is not { } connection)
             return;
         var inbox = new Inbox();
         await using var host = await RunningHost.StartAsync(null, inbox.AddTo, ("Bus:Transport", "rabbitmq"), ("Bus:Connection", connection));
@@ -28,7 +29,7 @@ public sealed class RabbitMqTests
     [Fact]
     public async Task What_was_published_while_a_service_was_away_waits_for_it()
     {
-        if (Broker() is not { } connection)
+        if (await BrokerAsync() is not { } connection)
             return;
         var inbox = new Inbox();
         (string, string?)[] settings = [("Bus:Transport", "rabbitmq"), ("Bus:Connection", connection)];
@@ -66,11 +67,11 @@ public sealed class RabbitMqTests
         return response.StatusCode;
     }
 
-    private static string? Broker()
+    private static async Task<string?> BrokerAsync()
     {
-        if (Environment.GetEnvironmentVariable("ATTESTRY_TEST_RABBITMQ") is { Length: > 0 } connection)
-            return connection;
-        Console.Error.WriteLine("NOTICE ATTESTRY_TEST_RABBITMQ names no broker; a test that needs one did nothing.");
+        if (RabbitMqServer.IsAvailable(out var why))
+            return (await RabbitMqServer.SharedAsync()).Uri;
+        Console.Error.WriteLine($"NOTICE {why} A test that needs a broker did nothing.");
         return null;
     }
 }

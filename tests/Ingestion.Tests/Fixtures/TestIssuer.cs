@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -24,6 +28,19 @@ internal sealed class TestIssuer : IDisposable
                 new { kty = "RSA", use = "sig", alg = "RS256", kid = "1", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) },
             },
         });
+    }
+
+    /// <summary>Serves its OpenID configuration and its keys; the address of the former.</summary>
+    public async Task<(WebApplication Server, string MetadataAddress)> ServeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var server = builder.Build();
+        server.MapGet("/.well-known/openid-configuration", (HttpContext http) => new { issuer = Issuer, jwks_uri = $"http://{http.Request.Host}/keys" });
+        server.MapGet("/keys", () => Results.Text(Jwks(), "application/json"));
+        await server.StartAsync();
+        return (server, $"{server.Urls.First()}/.well-known/openid-configuration");
     }
 
     public string Token(string issuer = Issuer, string audience = Audience, string email = Email, bool verified = true, TimeSpan? age = null, SigningCredentials? credentials = null)

@@ -153,7 +153,6 @@ public sealed class ReconcilerTests : IAsyncLifetime
     private async Task ReconcileAsync(IngestionHost host) => await host.Service<Ingestion.Reconciliation.RepositoryReconciler>().ReconcileAsync(
         _registry.Host,
         Repository,
-        await Ingestion.Reconciliation.PushesUnderWay.ReadAsync(host.Store, default),
         new(1000, TimeProvider.System),
         default);
 

@@ -66,6 +66,20 @@ public sealed class AuthenticationTests : IDisposable
     public async Task A_token_of_the_configured_account_is_believed() => (await Believed(_issuer.Token())).ShouldBeTrue();
 
     [Fact]
+    public async Task The_keys_may_come_from_the_provider_itself()
+    {
+        var (server, metadata) = await _issuer.ServeAsync();
+        await using (server)
+        {
+            using var stranger = new TestIssuer();
+            var oidc = Create(new() { Kind = "oidc", Issuer = TestIssuer.Issuer, Audience = TestIssuer.Audience, MetadataAddress = metadata });
+
+            (await oidc.IsAuthenticAsync(Request([], ("Authorization", $"Bearer {_issuer.Token()}")), null, default)).ShouldBeTrue();
+            (await oidc.IsAuthenticAsync(Request([], ("Authorization", $"Bearer {stranger.Token()}")), null, default)).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
     public async Task A_token_that_is_not_quite_right_is_not_believed()
     {
         using var stranger = RSA.Create(2048);

@@ -20,6 +20,7 @@ public sealed class SourceOptionsTests : IDisposable
     [Theory]
     [InlineData("Name", "Über/alles")]
     [InlineData("Name", null)]
+    [InlineData("Name", "reconciler")]
     [InlineData("Dialect", "esperanto")]
     [InlineData("Registry", "https://registry.test/")]
     [InlineData("Registry", null)]

@@ -34,11 +34,13 @@ public sealed class MirrorTests
         _mirror.Manifests[image.Digest.Text] = (MediaTypes.OciManifest, "{}"u8.ToArray());
         await using var origin = await LoopbackServer.StartAsync(_origin.AnswerAsync);
         await using var mirror = await LoopbackServer.StartAsync(_mirror.AnswerAsync);
-        using var directory = Directory(origin, mirror);
+        var time = new HastyTime();
+        using var directory = Directory(origin, mirror, time);
         var repository = directory.Repository(origin.Host, RegistryTest.Repository)!;
         (await repository.GetManifestAsync(image.Digest.Text, CancellationToken.None))!.Bytes.ToArray().ShouldBe(RegistryTest.Image);
         await mirror.DisposeAsync();
         (await repository.ReadAsync(blob)).ShouldBe([1, 2, 3]);
+        time.Pauses.ShouldBeEmpty();
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class MirrorTests
         await Should.ThrowAsync<HttpRequestException>(() => repository.GetManifestAsync("2.0", CancellationToken.None));
     }
 
-    private static RegistryDirectory Directory(LoopbackServer origin, LoopbackServer mirror) => new(
+    private static RegistryDirectory Directory(LoopbackServer origin, LoopbackServer mirror, TimeProvider? time = null) => new(
         [new RegistryOptions { Host = origin.Host, Insecure = true, Mirrors = [mirror.Host] }, new RegistryOptions { Host = mirror.Host, Insecure = true }],
-        new HastyTime());
+        time ?? new HastyTime());
 }

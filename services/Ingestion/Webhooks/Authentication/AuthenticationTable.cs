@@ -13,7 +13,7 @@ internal static class AuthenticationTable
         new("authorization", Secret, (o, _) => new HeaderAuthentication("Authorization", o.Secret!)),
         new("header", o => o.Header is null ? nameof(o.Header) : Secret(o), (o, _) => new HeaderAuthentication(o.Header!, o.Secret!)),
         new("path", Secret, (o, _) => new PathAuthentication(o.Secret!)),
-        new("oidc", Oidc, (o, time) => new OidcAuthentication(o.Issuer!, o.Audience!, o.Email, SigningKeys.From(o), time)),
+        new("oidc", Oidc, (o, time) => new OidcAuthentication(o.Issuer!, o.Audience!, o.Email, new SigningKeys(o), time)),
     ];
 
     public static string Names { get; } = string.Join(", ", All.Select(k => k.Name));

@@ -13,7 +13,7 @@ internal sealed class OidcAuthentication(
     string issuer,
     string audience,
     string? email,
-    Func<CancellationToken, Task<IEnumerable<SecurityKey>>> keys,
+    SigningKeys keys,
     TimeProvider time) : IWebhookAuthentication
 {
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
@@ -27,6 +27,8 @@ internal sealed class OidcAuthentication(
         if (SchemeAuthentication.Credentials(request, "Bearer") is not { } token)
             return false;
         var result = await _handler.ValidateTokenAsync(token, await ParametersAsync(cancellation));
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            keys.Renew();
         return result.IsValid && (email is null || IsAccount(result.ClaimsIdentity, email));
     }
 
@@ -34,7 +36,7 @@ internal sealed class OidcAuthentication(
     {
         ValidIssuer = issuer,
         ValidAudience = audience,
-        IssuerSigningKeys = await keys(cancellation),
+        IssuerSigningKeys = await keys.GetAsync(cancellation),
         // Public keys only: a symmetric algorithm would let a published key sign.
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384],
         RequireSignedTokens = true,

@@ -4,20 +4,26 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Attestry.Ingestion.Webhooks.Authentication;
 
-/// <summary>Where the keys of an identity provider come from: the configuration, or its metadata address (cached, renewed when keys rotate).</summary>
-internal static class SigningKeys
+/// <summary>The keys of an identity provider: from the configuration, or from its metadata address and then cached.</summary>
+internal sealed class SigningKeys
 {
-    public static Func<CancellationToken, Task<IEnumerable<SecurityKey>>> From(AuthenticationOptions options)
+    private readonly IEnumerable<SecurityKey> _fixed = [];
+    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _provider;
+
+    public SigningKeys(AuthenticationOptions options)
     {
-        if (!string.IsNullOrEmpty(options.Jwks))
-        {
-            IEnumerable<SecurityKey> keys = new JsonWebKeySet(options.Jwks).GetSigningKeys();
-            return _ => Task.FromResult(keys);
-        }
-        var manager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            options.MetadataAddress!,
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !new Uri(options.MetadataAddress!).IsLoopback });
-        return async cancellation => (await manager.GetConfigurationAsync(cancellation)).SigningKeys;
+        if (string.IsNullOrEmpty(options.Jwks))
+            _provider = new(
+                options.MetadataAddress!,
+                new OpenIdConnectConfigurationRetriever(),
+                new HttpDocumentRetriever { RequireHttps = !new Uri(options.MetadataAddress!).IsLoopback });
+        else
+            _fixed = new JsonWebKeySet(options.Jwks).GetSigningKeys();
     }
+
+    public async Task<IEnumerable<SecurityKey>> GetAsync(CancellationToken cancellation) =>
+        _provider is null ? _fixed : (await _provider.GetConfigurationAsync(cancellation)).SigningKeys;
+
+    /// <summary>A token names a key that is not among them: the provider may have rotated. It is asked again, but not at every stranger's wish (once in five minutes).</summary>
+    public void Renew() => _provider?.RequestRefresh();
 }

@@ -25,7 +25,7 @@ internal abstract class Dialect(string name)
         }
     }
 
-    /// <summary>The host that the dialect's events name is the registry's own word, unless this says otherwise.</summary>
+    /// <param name="root">The body, parsed.</param>
     /// <exception cref="JsonException">Something that the dialect needs is missing or of the wrong kind.</exception>
     protected abstract DialectReading Read(WebhookRequest request, PayloadNode root);
 }
