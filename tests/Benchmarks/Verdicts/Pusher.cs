@@ -3,22 +3,21 @@ using Attestry.Oci.Registries;
 
 namespace Attestry.Benchmarks.Verdicts;
 
-/// <summary>A client that pushes images to one repository, several at a time.</summary>
+/// <summary>A client that pushes images, several at a time, to several repositories: a registry may take the pushes to one of them in turn.</summary>
 internal sealed class Pusher(string registry, int concurrency) : IDisposable
 {
-    internal const string Repository = "benchmark/app";
+    private const int Repositories = 16;
 
     private readonly RegistryDirectory _registries = new([new RegistryOptions { Host = registry, Insecure = true }], TimeProvider.System);
 
     /// <returns>How long it took.</returns>
     internal async Task<TimeSpan> PushAsync(IReadOnlyList<SignedImage> images, CancellationToken cancellation)
     {
-        var target = _registries.Repository(registry, Repository)!;
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
-            images,
+            images.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
-            async (image, stop) => await image.PushAsync(target, stop));
+            async (image, stop) => await image.Item.PushAsync(_registries.Repository(registry, $"benchmark/app-{image.Index % Repositories}")!, stop));
         return watch.Elapsed;
     }
 
