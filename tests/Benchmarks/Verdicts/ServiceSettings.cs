@@ -24,6 +24,7 @@ internal static class ServiceSettings
             ["Registry:Endpoints:0:Name"] = Source,
             ["Registry:Endpoints:0:Url"] = $"http://127.0.0.1:{ingestion}/webhooks/{Source}",
             ["Registry:Endpoints:0:Headers:Authorization"] = $"Bearer {secret}",
+            ["Registry:Endpoints:0:IgnoredMediaTypes:0"] = "application/octet-stream",
             ["Ingestion:Sources:0:Name"] = Source,
             ["Ingestion:Sources:0:Dialect"] = "distribution",
             ["Ingestion:Sources:0:Registry"] = registry,
