@@ -19,7 +19,7 @@ public sealed class RegistryTests : IAsyncLifetime
     {
         _registry = await RegistryHost.StartAsync(
             _folder.File("registry"), ("Username", "ci"), ("Password", Password), ("AnonymousRead", "false"), ("AnonymousWrite", "false"));
-        using var directory = new RegistryDirectory([new RegistryOptions { Host = _registry.Name, Insecure = true, Username = "ci", Password = Password }]);
+        using var directory = new RegistryDirectory([new RegistryOptions { Host = _registry.Name, Insecure = true, Username = "ci", Password = Password }], TimeProvider.System);
         using var layer = new LayerBuilder();
         await new ImageBuilder { Layers = [layer.AddFile("etc/os-release", "ID=debian\n"u8.ToArray()).Build()] }.PushAsync(directory.Repository(_registry.Name, "acme/app")!, "1", default);
     }

@@ -5,15 +5,13 @@ namespace Attestry.Registry.Tests;
 /// <summary>The registry as the clients see it that people use.</summary>
 public sealed class RealClientTests : RegistryTest
 {
-    private readonly TemporaryFolder _files = new();
-
     [Fact]
     public async Task Skopeo_copies_an_image_in_and_out()
     {
         if (ExternalProgram.Find("skopeo") is not { } skopeo)
             return;
         var digest = await Client.PushImageAsync("acme/app", "1");
-        var layout = $"oci:{_files.File("layout")}:1";
+        var layout = $"oci:{Folder.File("layout")}:1";
         await RunAsync(skopeo, "--insecure-policy", "copy", "--preserve-digests", "--src-tls-verify=false", $"docker://{Host.Name}/acme/app:1", layout);
         await RunAsync(skopeo, "--insecure-policy", "copy", "--preserve-digests", "--dest-tls-verify=false", layout, $"docker://{Host.Name}/acme/copy:2");
         using (var copied = await Client.SendAsync("HEAD", "/v2/acme/copy/manifests/2").ShouldBeAsync(200))
@@ -44,9 +42,9 @@ public sealed class RealClientTests : RegistryTest
         if (ExternalProgram.Find("crane") is not { } crane)
             return;
         await Client.PushImageAsync("acme/app", "1");
-        await File.WriteAllTextAsync(_files.File("hello.txt"), "hello");
-        await ChildProcess.RunAsync("tar", ["-C", _files.Path, "-cf", _files.File("layer.tar"), "hello.txt"]);
-        await RunAsync(crane, "append", "--insecure", "-f", _files.File("layer.tar"), "-t", $"{Host.Name}/acme/built:1", "--oci-empty-base");
+        await File.WriteAllTextAsync(Folder.File("hello.txt"), "hello");
+        await ChildProcess.RunAsync("tar", ["-C", Folder.Path, "-cf", Folder.File("layer.tar"), "hello.txt"]);
+        await RunAsync(crane, "append", "--insecure", "-f", Folder.File("layer.tar"), "-t", $"{Host.Name}/acme/built:1", "--oci-empty-base");
         var digest = (await RunAsync(crane, "digest", "--insecure", $"{Host.Name}/acme/built:1")).Trim();
         await RunAsync(crane, "validate", "--insecure", "--remote", $"{Host.Name}/acme/built:1");
         await RunAsync(crane, "copy", "--insecure", $"{Host.Name}/acme/built:1", $"{Host.Name}/acme/mounted:1");
@@ -61,9 +59,9 @@ public sealed class RealClientTests : RegistryTest
         if (ExternalProgram.Find("oras") is not { } oras)
             return;
         var subject = await Client.PushImageAsync("acme/app", "1");
-        await File.WriteAllTextAsync(_files.File("sbom.json"), "{}");
+        await File.WriteAllTextAsync(Folder.File("sbom.json"), "{}");
         await ChildProcess.RunAsync(oras,
-            ["attach", "--plain-http", "--disable-path-validation", "--distribution-spec", "v1.1-referrers-api", "--artifact-type", "application/spdx+json", $"{Host.Name}/acme/app:1", $"{_files.File("sbom.json")}:application/json"], Environment);
+            ["attach", "--plain-http", "--disable-path-validation", "--distribution-spec", "v1.1-referrers-api", "--artifact-type", "application/spdx+json", $"{Host.Name}/acme/app:1", $"{Folder.File("sbom.json")}:application/json"], Environment);
         using var referrers = await Client.SendAsync("GET", $"/v2/acme/app/referrers/{subject}").ShouldBeAsync(200);
         var manifest = (await referrers.JsonAsync()).GetProperty("manifests").EnumerateArray().ShouldHaveSingleItem();
         manifest.GetProperty("artifactType").GetString().ShouldBe("application/spdx+json");
@@ -78,24 +76,24 @@ public sealed class RealClientTests : RegistryTest
             return;
         var subject = await Client.PushImageAsync("acme/app", "1");
         var image = $"{Host.Name}/acme/app@{subject}";
-        await RunAsync(cosign, "generate-key-pair", "--output-key-prefix", _files.File("test"));
-        await RunAsync(cosign, "signing-config", "create", "--out", _files.File("signing.json"));
-        await RunAsync(cosign, "sign", "--key", _files.File("test.key"), "--signing-config", _files.File("signing.json"), "--allow-http-registry", "--yes", image);
+        await RunAsync(cosign, "generate-key-pair", "--output-key-prefix", Folder.File("test"));
+        await RunAsync(cosign, "signing-config", "create", "--out", Folder.File("signing.json"));
+        await RunAsync(cosign, "sign", "--key", Folder.File("test.key"), "--signing-config", Folder.File("signing.json"), "--allow-http-registry", "--yes", image);
         using (var referrers = await Client.SendAsync("GET", $"/v2/acme/app/referrers/{subject}").ShouldBeAsync(200))
             (await referrers.JsonAsync()).GetProperty("manifests").EnumerateArray().ShouldHaveSingleItem()
                 .GetProperty("artifactType").GetString().ShouldBe("application/vnd.dev.sigstore.bundle.v0.3+json");
-        await RunAsync(cosign, "verify", "--key", _files.File("test.pub"), "--insecure-ignore-tlog", "--allow-http-registry", image);
+        await RunAsync(cosign, "verify", "--key", Folder.File("test.pub"), "--insecure-ignore-tlog", "--allow-http-registry", image);
         var unsigned = await Client.PushImageAsync("acme/app", "2", "unsigned");
         await Should.ThrowAsync<InvalidOperationException>(() =>
-            RunAsync(cosign, "verify", "--key", _files.File("test.pub"), "--insecure-ignore-tlog", "--allow-http-registry", $"{Host.Name}/acme/app@{unsigned}"));
+            RunAsync(cosign, "verify", "--key", Folder.File("test.pub"), "--insecure-ignore-tlog", "--allow-http-registry", $"{Host.Name}/acme/app@{unsigned}"));
     }
 
     // No client may read or leave anything in the home folder of whoever runs the tests.
     private Dictionary<string, string?> Environment => new()
     {
-        ["HOME"] = _files.Path,
-        ["DOCKER_CONFIG"] = _files.Path,
-        ["REGISTRY_AUTH_FILE"] = _files.File("no-auth.json"),
+        ["HOME"] = Folder.Path,
+        ["DOCKER_CONFIG"] = Folder.Path,
+        ["REGISTRY_AUTH_FILE"] = Folder.File("no-auth.json"),
         ["COSIGN_PASSWORD"] = "",
     };
 

@@ -3,14 +3,16 @@ namespace Attestry.Registry.Tests;
 /// <summary>A registry of its own for each test, in a folder of its own.</summary>
 public abstract class RegistryTest : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
     private RegistryHost? _host;
 
     internal RegistryHost Host => _host ?? throw new InvalidOperationException("The registry does not run.");
 
     protected HttpClient Client => Host.Client;
 
-    protected string Root => _folder.File("registry");
+    protected string Root => Folder.File("registry");
+
+    /// <summary>Beside the registry's, for what else a test writes.</summary>
+    protected TemporaryFolder Folder { get; } = new();
 
     protected virtual (string Key, string? Value)[] Settings => [];
 
@@ -19,7 +21,7 @@ public abstract class RegistryTest : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await StopAsync();
-        _folder.Dispose();
+        Folder.Dispose();
     }
 
     protected async Task StopAsync()

@@ -8,20 +8,20 @@ namespace Attestry.Oci.Registries;
 public sealed class RegistryClient : IDisposable
 {
     /// <param name="mirrors">Owned by this client.</param>
-    public RegistryClient(RegistryOptions options, TimeProvider? time = null, IReadOnlyList<RegistryClient>? mirrors = null)
+    public RegistryClient(RegistryOptions options, TimeProvider time, IReadOnlyList<RegistryClient>? mirrors = null)
         : this(options, time, mirrors, OciLimits.Attempts)
     {
     }
 
-    private RegistryClient(RegistryOptions options, TimeProvider? time, IReadOnlyList<RegistryClient>? mirrors, int attempts)
+    private RegistryClient(RegistryOptions options, TimeProvider time, IReadOnlyList<RegistryClient>? mirrors, int attempts)
     {
         Host = options.Host;
-        Transport = new RegistryTransport(options, time ?? TimeProvider.System, attempts);
+        Transport = new RegistryTransport(options, time, attempts);
         Mirrors = mirrors ?? [];
     }
 
     /// <summary>A mirror is tried once: behind it is the registry itself, which should not wait for a mirror that is down.</summary>
-    internal static RegistryClient Mirror(RegistryOptions options, TimeProvider? time) => new(options, time, null, attempts: 1);
+    internal static RegistryClient Mirror(RegistryOptions options, TimeProvider time) => new(options, time, null, attempts: 1);
 
     /// <summary>As configured; references name the registry so.</summary>
     public string Host { get; }

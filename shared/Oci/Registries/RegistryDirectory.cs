@@ -6,7 +6,7 @@ namespace Attestry.Oci.Registries;
 
 /// <summary>The configured registries. One client each, with its connections and tokens, for the life of the process.</summary>
 /// <param name="openToAll">Also hosts that are not configured, anonymously over TLS: for a person at a command line, not for a service.</param>
-public sealed class RegistryDirectory(IReadOnlyList<RegistryOptions> registries, TimeProvider? time = null, bool openToAll = false) : IDisposable
+public sealed class RegistryDirectory(IReadOnlyList<RegistryOptions> registries, TimeProvider time, bool openToAll = false) : IDisposable
 {
     private readonly Dictionary<string, RegistryOptions> _configured = registries.ToDictionary(r => RegistryHosts.Canonical(r.Host));
     private readonly ConcurrentDictionary<string, Lazy<RegistryClient>> _clients = new();

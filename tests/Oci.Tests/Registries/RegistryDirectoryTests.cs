@@ -13,7 +13,7 @@ public sealed class RegistryDirectoryTests
     [Fact]
     public void Opens_configured_registries_only()
     {
-        using var directory = new RegistryDirectory([new RegistryOptions { Host = "docker.io" }, new RegistryOptions { Host = "GHCR.io" }]);
+        using var directory = new RegistryDirectory([new RegistryOptions { Host = "docker.io" }, new RegistryOptions { Host = "GHCR.io" }], TimeProvider.System);
         directory.IsConfigured("registry-1.docker.io").ShouldBeTrue();
         directory.Open("docker.io", "library/alpine")!.Name.ShouldBe("docker.io/library/alpine");
         directory.Open("ghcr.io", "acme/app").ShouldNotBeNull();

@@ -23,7 +23,7 @@ public sealed class DockerArchiveTests
         using var folder = new TemporaryFolder();
         await WriteAsync(folder, new TarBytes().Entry("config.json", '0', Config()).Entry("one/layer.tar", '0', layer)
             .Link("two/layer.tar", "../one/layer.tar", '2').Entry("manifest.json", '0', List("config.json", "two/layer.tar")));
-        await using var opened = await SourceOpener.OpenAsync($"docker-archive:{folder.File("a.tar")}:acme/app:1.0", new RegistryDirectory([]), CancellationToken.None);
+        await using var opened = await SourceOpener.OpenAsync($"docker-archive:{folder.File("a.tar")}:acme/app:1.0", new RegistryDirectory([], TimeProvider.System), CancellationToken.None);
         await ReadAllAsync(opened.Source, opened.Selector);
         (await opened.Source.ListTagsAsync(CancellationToken.None).ToListAsync()).ShouldBe(["1.0"]);
     }

@@ -27,7 +27,7 @@ public sealed class LayoutTests
         foreach (var target in new[] { "oci:layout:1.0", "oci:layout", "oci-archive:layout.tar:1.0", "oci-archive:layout.tar.gz", "oci-archive:layout.tar.zst" })
         {
             var (kind, path) = (target[..target.IndexOf(':')], target[(target.IndexOf(':') + 1)..]);
-            await using var opened = await SourceOpener.OpenAsync($"{kind}:{folder.File(path)}", new RegistryDirectory([]), CancellationToken.None);
+            await using var opened = await SourceOpener.OpenAsync($"{kind}:{folder.File(path)}", new RegistryDirectory([], TimeProvider.System), CancellationToken.None);
             var fetched = await opened.Source.GetManifestAsync(opened.Selector, CancellationToken.None);
             fetched!.Digest.ShouldBe(image.Digest, target);
             var manifest = ManifestParser.Parse(fetched);
@@ -109,7 +109,7 @@ public sealed class LayoutTests
         using var folder = new TemporaryFolder();
         await WriteAsync(folder.Path, "1.0");
         await WriteAsync(folder.Path, "2.0", "other");
-        var fault = await Should.ThrowAsync<FormatException>(() => SourceOpener.OpenAsync($"oci:{folder.Path}", new RegistryDirectory([]), CancellationToken.None));
+        var fault = await Should.ThrowAsync<FormatException>(() => SourceOpener.OpenAsync($"oci:{folder.Path}", new RegistryDirectory([], TimeProvider.System), CancellationToken.None));
         fault.Message.ShouldContain("1.0, 2.0");
     }
 

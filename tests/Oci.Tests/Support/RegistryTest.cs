@@ -12,7 +12,7 @@ internal static class RegistryTest
     public static RegistryClient Client(this LoopbackServer server, TimeProvider? time = null, Func<RegistryOptions, RegistryOptions>? with = null)
     {
         var options = new RegistryOptions { Host = server.Host, Insecure = true };
-        return new RegistryClient(with?.Invoke(options) ?? options, time);
+        return new RegistryClient(with?.Invoke(options) ?? options, time ?? TimeProvider.System);
     }
 
     public static async Task<byte[]> ReadAsync(this RegistryRepository repository, Descriptor blob)

@@ -143,7 +143,7 @@ public sealed class CosignCorpusTests
     {
         await using var registry = await LoopbackRegistry.StartAsync(referrersApi);
         registry.PutLayout(Repository, Path.Combine(folder, "layout"));
-        using var directory = new RegistryDirectory([new() { Host = registry.Host, Insecure = true }]);
+        using var directory = new RegistryDirectory([new() { Host = registry.Host, Insecure = true }], TimeProvider.System);
         await using var source = directory.Open(registry.Host, Repository)!;
         var image = (await source.GetManifestAsync(tag, default))!.Digest;
         var (materials, contents) = await FoundMaterial.CollectAsync(source, image);

@@ -92,7 +92,7 @@ public sealed class CosignInteropTests : IAsyncLifetime
             _folder.Path,
             true,
             "sign", "--key", "import-cosign.key", "--use-signing-config=false", "--tlog-upload=false", $"--new-bundle-format={bundle}", "--allow-http-registry", $"{registry.Host}/{Repository}@{image}");
-        using var directory = new RegistryDirectory([new() { Host = registry.Host, Insecure = true }]);
+        using var directory = new RegistryDirectory([new() { Host = registry.Host, Insecure = true }], TimeProvider.System);
         await using var source = directory.Open(registry.Host, Repository)!;
 
         var material = (await FoundMaterial.CollectAsync(source, image)).Materials.ShouldHaveSingleItem();

@@ -25,7 +25,7 @@ public sealed class SignedImageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _registry = await LoopbackRegistry.StartAsync();
-        _directory = new([new() { Host = _registry.Host, Insecure = true }]);
+        _directory = new([new() { Host = _registry.Host, Insecure = true }], TimeProvider.System);
     }
 
     public async Task DisposeAsync()
