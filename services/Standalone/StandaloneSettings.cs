@@ -28,6 +28,8 @@ internal static class StandaloneSettings
             ["Registry:Endpoints:embedded:Name"] = "attestry",
             ["Registry:Endpoints:embedded:Url"] = new Uri(options.Address, $"webhooks/{Source}").ToString(),
             ["Registry:Endpoints:embedded:Headers:Authorization"] = $"Bearer {secrets.WebhookToken}",
+            // The ingestion has no use for layers, and each notification is a file on the disk and a request.
+            ["Registry:Endpoints:embedded:IgnoredMediaTypes:0"] = "application/octet-stream",
             ["Ingestion:Sources:embedded:Name"] = Source,
             ["Ingestion:Sources:embedded:Dialect"] = "distribution",
             ["Ingestion:Sources:embedded:Registry"] = options.Host,
