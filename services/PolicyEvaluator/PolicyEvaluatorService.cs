@@ -1,9 +1,10 @@
 using Attestry.Hosting.Options;
+using Attestry.Policy;
+using Attestry.Policy.BuiltIn;
+using Attestry.Policy.Decisions;
 using Attestry.PolicyEvaluator.Consumers;
 using Attestry.PolicyEvaluator.Deadlines;
 using Attestry.PolicyEvaluator.Decisions;
-using Attestry.PolicyEvaluator.Policies;
-using Attestry.PolicyEvaluator.Policies.BuiltIn;
 using Attestry.PolicyEvaluator.Signing;
 using MassTransit.Configuration;
 
@@ -15,7 +16,7 @@ public static class PolicyEvaluatorService
     public static void AddPolicyEvaluator(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddValidatedOptions<EvaluatorOptions>("Evaluator");
+        var evaluator = builder.AddValidatedOptions<EvaluatorOptions>("Evaluator");
         var policy = builder.AddValidatedOptions<PolicyOptions>("Policy");
         // Read now: a key that is open to others or none stops the boot.
         var key = SigningKeyFile.Load(builder.AddValidatedOptions<SigningOptions>("Signing"));
@@ -26,7 +27,7 @@ public static class PolicyEvaluatorService
             .AddSingleton<SigningKeyPublication>()
             .AddSingleton<EvidenceReader>()
             .AddSingleton<EvidenceAsker>()
-            .AddSingleton<DecisionSigner>()
+            .AddSingleton(new DecisionSigner(key, evaluator.VerifierId))
             .AddSingleton<DecisionIssuer>()
             .AddSingleton<Evaluator>()
             .AddSingleton<DeadlinePass>()

@@ -2,7 +2,10 @@ using Attestry.Hosting.Security;
 
 namespace Attestry.Standalone;
 
-/// <summary>The settings that join the services in one process: one port, one file, no broker.</summary>
+/// <summary>
+/// The settings that join the services in one process: one port, one file, no broker. Elements of lists have names in place of
+/// numbers, so that lists in a settings file add to them.
+/// </summary>
 internal static class StandaloneSettings
 {
     /// <summary>Name of the webhook source that the embedded registry is.</summary>
@@ -15,32 +18,34 @@ internal static class StandaloneSettings
             ["Storage:Provider"] = "sqlite",
             ["Storage:Connection"] = options.File("attestry.db"),
             ["Bus:Transport"] = "memory",
-            ["Oci:Registries:0:Host"] = options.Host,
-            ["Oci:Registries:0:Insecure"] = "true",
-            ["Oci:Registries:0:Repositories:0"] = $"{options.Host}/**",
+            ["Oci:Registries:embedded:Host"] = options.Host,
+            ["Oci:Registries:embedded:Insecure"] = "true",
+            ["Oci:Registries:embedded:Repositories:0"] = $"{options.Host}/**",
             ["Registry:Root"] = options.File("registry"),
             ["Registry:PublicHost"] = options.Host,
             // Loopback only: who can reach it could as well change its files.
             ["Registry:AnonymousWrite"] = "true",
-            ["Registry:Endpoints:0:Name"] = "attestry",
-            ["Registry:Endpoints:0:Url"] = new Uri(options.Address, $"webhooks/{Source}").ToString(),
-            ["Registry:Endpoints:0:Headers:Authorization"] = $"Bearer {secrets.WebhookToken}",
-            ["Ingestion:Sources:0:Name"] = Source,
-            ["Ingestion:Sources:0:Dialect"] = "distribution",
-            ["Ingestion:Sources:0:Registry"] = options.Host,
-            ["Ingestion:Sources:0:Authentication:Kind"] = "bearer",
-            ["Ingestion:Sources:0:Authentication:Secret"] = secrets.WebhookToken,
+            ["Registry:Endpoints:embedded:Name"] = "attestry",
+            ["Registry:Endpoints:embedded:Url"] = new Uri(options.Address, $"webhooks/{Source}").ToString(),
+            ["Registry:Endpoints:embedded:Headers:Authorization"] = $"Bearer {secrets.WebhookToken}",
+            // The ingestion has no use for layers, and each notification is a file on the disk and a request.
+            ["Registry:Endpoints:embedded:IgnoredMediaTypes:0"] = "application/octet-stream",
+            ["Ingestion:Sources:embedded:Name"] = Source,
+            ["Ingestion:Sources:embedded:Dialect"] = "distribution",
+            ["Ingestion:Sources:embedded:Registry"] = options.Host,
+            ["Ingestion:Sources:embedded:Authentication:Kind"] = "bearer",
+            ["Ingestion:Sources:embedded:Authentication:Secret"] = secrets.WebhookToken,
             ["Signing:KeyFile"] = options.File("signing-key.pem"),
-            ["Security:ApiKeys:0:Id"] = ApiKeys.TryReadId(secrets.ApiKey, out var id) ? id : null,
-            ["Security:ApiKeys:0:Name"] = "standalone",
-            ["Security:ApiKeys:0:Hash"] = ApiKeys.HashOf(secrets.ApiKey),
-            ["Security:ApiKeys:0:Roles:0"] = Roles.Admin,
+            ["Security:ApiKeys:embedded:Id"] = ApiKeys.TryReadId(secrets.ApiKey, out var id) ? id : null,
+            ["Security:ApiKeys:embedded:Name"] = "standalone",
+            ["Security:ApiKeys:embedded:Hash"] = ApiKeys.HashOf(secrets.ApiKey),
+            ["Security:ApiKeys:embedded:Roles:0"] = Roles.Admin,
         };
         for (var i = 0; i < options.Trust.Count; i++)
         {
-            settings[$"Trust:Keys:{i}:Name"] = Path.GetFileName(options.Trust[i]);
-            settings[$"Trust:Keys:{i}:Path"] = options.Trust[i];
-            settings[$"Trust:Keys:{i}:Repositories:0"] = "**";
+            settings[$"Trust:Keys:option-{i}:Name"] = Path.GetFileName(options.Trust[i]);
+            settings[$"Trust:Keys:option-{i}:Path"] = options.Trust[i];
+            settings[$"Trust:Keys:option-{i}:Repositories:0"] = "**";
         }
         return settings;
     }

@@ -27,6 +27,6 @@ internal static class Welcome
         ? "No key is trusted yet, so nothing passes: start with --trust cosign.pub to trust one."
         : $"""
            Signatures by {string.Join(", ", options.Trust.Select(Path.GetFileName))} count:
-             cosign sign --key cosign.key --tlog-upload=false --allow-insecure-registry {options.Host}/team/app:1.0
+             cosign sign --key cosign.key --use-signing-config=false --tlog-upload=false --allow-http-registry {options.Host}/team/app:1.0
            """;
 }

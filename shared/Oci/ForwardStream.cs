@@ -1,7 +1,7 @@
 namespace Attestry.Oci;
 
 /// <summary>What a stream that is read once, forward, has in common.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;
 

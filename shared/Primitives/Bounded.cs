@@ -13,7 +13,12 @@ public static class Bounded
     /// At most 120 characters; control, format and unpaired surrogate characters become <c>?</c>, so that a log line stays
     /// one line, reads in the order it is written and encodes as UTF-8.
     /// </summary>
-    public static string Quote(string? text)
+    public static string Quote(string? text) => Safe(text, Longest);
+
+    /// <summary>The same without the bound: for text that a reader bounded already and that people need whole.</summary>
+    public static string Printable(string? text) => Safe(text, int.MaxValue);
+
+    private static string Safe(string? text, int longest)
     {
         if (text is null)
             return "";
@@ -22,9 +27,9 @@ public static class Bounded
         while (!rest.IsEmpty)
         {
             var whole = Rune.DecodeFromUtf16(rest, out var rune, out var taken) == OperationStatus.Done;
-            if (safe.Length + taken > Longest)
+            if (safe.Length + taken > longest)
                 return safe.Append('…').ToString();
-            if (whole && Printable(rune))
+            if (whole && IsPrintable(rune))
                 safe.Append(rest[..taken]);
             else
                 safe.Append('?');
@@ -33,7 +38,7 @@ public static class Bounded
         return safe.ToString();
     }
 
-    private static bool Printable(Rune rune) =>
+    private static bool IsPrintable(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,26 +1,13 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Attestry.Contracts;
 
 namespace Attestry.Storage;
 
-/// <summary>How documents and messages are written: camel case, enumerations as text, times in UTC with seven decimals.</summary>
+/// <summary>How the store writes documents: as the contracts say.</summary>
 public static class DocumentJson
 {
-    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNameCaseInsensitive = false,
-        Converters = { new TimeConverter() },
-    };
+    public static readonly JsonSerializerOptions Options = ContractJson.Options;
 
     /// <summary>A time as it stands in a document, for index bounds: ordinal order is order in time.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
-
-    private sealed class TimeConverter : JsonConverter<DateTimeOffset>
-    {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTimeOffset();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Time(value));
-    }
+    public static string Time(DateTimeOffset time) => ContractJson.Time(time);
 }

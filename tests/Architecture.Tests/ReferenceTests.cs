@@ -33,7 +33,7 @@ public sealed class ReferenceTests
     [Fact]
     public void A_test_project_references_what_it_tests_and_a_core_is_tested_without_hosts()
     {
-        foreach (var tests in Project.All.Where(project => project.IsTest && project.Name.EndsWith(".Tests", StringComparison.Ordinal) && project.Name != "Architecture.Tests"))
+        foreach (var tests in Project.All.Where(project => project.IsTest && project.Name.EndsWith(".Tests", StringComparison.Ordinal) && project.Name is not ("Architecture.Tests" or "Deploy.Tests")))
         {
             var tested = tests.Name[..^".Tests".Length];
             tests.References.ShouldContain(tested, tests.Name);
@@ -58,6 +58,7 @@ public sealed class ReferenceTests
         Allowed(Of("shared", "Storage")).ShouldNotContain("Hosting");
         Allowed(Of("services", "PolicyEvaluator")).ShouldNotContain("StatusApi");
         Allowed(Of("services", "Cli")).ShouldNotContain("Storage");
+        Allowed(Of("shared", "Policy")).ShouldNotContain("Storage");
         Allowed(Of("tests", "TestKit")).ShouldNotContain("StatusApi");
 
         static Project Of(string folder, string name) => new(folder, name, "", "", [], [], []);
@@ -68,13 +69,16 @@ public sealed class ReferenceTests
         { IsTest: true, Name: "TestKit" } => Shared,
         { IsTest: true } => [.. Shared, .. Services, "TestKit"],
         { IsService: true, Name: "Standalone" } => [.. Shared, .. Services.Except(["Standalone", "Cli", "HostAgent"])],
-        { IsService: true, Name: "Cli" or "HostAgent" } => Cores,
+        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts"],
+        { IsService: true, Name: "HostAgent" } => Cores,
         { IsService: true } => Shared,
         { Name: "Primitives" } => [],
         { Name: "Contracts" } => ["Primitives"],
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
+        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
         _ => ["Primitives"],
     };
 }

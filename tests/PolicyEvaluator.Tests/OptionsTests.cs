@@ -1,5 +1,5 @@
 using Attestry.Hosting.Options;
-using Attestry.PolicyEvaluator.Policies.BuiltIn;
+using Attestry.Policy.BuiltIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 

@@ -79,24 +79,6 @@ public sealed class SummaryTests
         predicate.Verdict.Reasons.ShouldContain(r => r.Effect == "warn" && r.Id == PolicyFindings.NotSigned);
     }
 
-    [Fact]
-    public void The_id_depends_on_what_was_judged_and_not_on_the_order_it_was_found_in()
-    {
-        var (policy, one, two) = (Digest.Sha256("p"u8), new EvidenceReference("sbom", "a", Digest.Sha256("1"u8)), new EvidenceReference("sbom", "b", Digest.Sha256("2"u8)));
-        var id = Decisions.DecisionId.Of("artifact", policy, [one, two], null);
-        Digest.TryParse(id, out _).ShouldBeTrue();
-        Decisions.DecisionId.Of("artifact", policy, [two, one], null).ShouldBe(id);
-        new[]
-        {
-            id,
-            Decisions.DecisionId.Of("other", policy, [one, two], null),
-            Decisions.DecisionId.Of("artifact", Digest.Sha256("q"u8), [one, two], null),
-            Decisions.DecisionId.Of("artifact", policy, [one], null),
-            Decisions.DecisionId.Of("artifact", policy, [one, two with { Digest = one.Digest }], null),
-            Decisions.DecisionId.Of("artifact", policy, [one, two], id),
-        }.Distinct().Count().ShouldBe(6);
-    }
-
     private static VerificationSummary Predicate(AttestationDocument decision) =>
         JsonSerializer.Deserialize<Statement>(JsonSerializer.Deserialize<DsseEnvelope>(decision.Envelope)!.Payload)!.Predicate.Deserialize<VerificationSummary>()!;
 }

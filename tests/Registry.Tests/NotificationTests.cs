@@ -41,6 +41,21 @@ public sealed class NotificationTests : RegistryTest
     }
 
     [Fact]
+    public async Task Tells_an_endpoint_nothing_of_the_media_types_that_it_ignores()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await RestartAsync([.. To(receiver), ("Endpoints:0:IgnoredMediaTypes:0", "application/octet-stream")]);
+        var first = await Client.PushImageAsync("acme/app", "1.0", "first");
+        var second = await Client.PushImageAsync("acme/app", "2.0", "second");
+        await Eventually.HoldsAsync(() => receiver.Events.Any(e => Digest(e) == second.Text), what: "the last push was told");
+
+        // In order: what was told of the layers would have come before.
+        receiver.Events.Select(Digest).ShouldBe([first.Text, second.Text]);
+
+        static string? Digest(JsonElement e) => e.GetProperty("target").GetProperty("digest").GetString();
+    }
+
+    [Fact]
     public async Task Sends_the_fields_that_docker_registry_sends_for_the_same_push()
     {
         if (!DockerRegistryServer.IsAvailable(out var why))

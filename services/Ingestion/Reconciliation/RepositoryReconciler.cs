@@ -27,7 +27,7 @@ internal sealed class RepositoryReconciler(
             var found = new List<(string? Tag, Digest Digest)>();
             await ReadTagsAsync(source, presence, found, pace, cancellation);
             var tagged = found.Select(f => f.Digest).ToHashSet();
-            await ReadReferrersAsync(presence, known.Values, found, pace, cancellation);
+            await ReadReferrersAsync(presence, known, found, pace, cancellation);
             await TakeAsync(registry, repository, [.. found.Where(f => IsNews(known.GetValueOrDefault(f.Digest), f.Tag))], cancellation);
             await RemoveMissingAsync(presence, known.Values, tagged, pace, cancellation);
         }
@@ -47,12 +47,18 @@ internal sealed class RepositoryReconciler(
     }
 
     private static async Task ReadReferrersAsync(
-        Presence presence, IEnumerable<ArtifactDocument> known, List<(string? Tag, Digest Digest)> found, Pace pace, CancellationToken cancellation)
+        Presence presence, Dictionary<Digest, ArtifactDocument> known, List<(string? Tag, Digest Digest)> found, Pace pace, CancellationToken cancellation)
     {
-        foreach (var subject in known.Where(a => a.Kind is ArtifactKind.Image or ArtifactKind.Index))
+        foreach (var subject in known.Values.Where(a => a.Kind is ArtifactKind.Image or ArtifactKind.Index))
         {
             await pace.StepAsync(cancellation);
-            found.AddRange((await presence.ListedAsync(subject.Digest, cancellation)).Select(referrer => ((string?)null, referrer)));
+            foreach (var referrer in (await presence.ListedAsync(subject.Digest, cancellation)).Where(referrer => !known.ContainsKey(referrer)))
+            {
+                await pace.StepAsync(cancellation);
+                // A fallback index goes on listing what was deleted; without this look it would be news at every turn.
+                if (await presence.DigestOfAsync(referrer.Text, cancellation) is not null)
+                    found.Add((null, referrer));
+            }
         }
     }
 

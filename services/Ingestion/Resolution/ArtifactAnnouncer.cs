@@ -14,8 +14,8 @@ internal sealed class ArtifactAnnouncer(ArtifactJournal artifacts, IBus bus)
         {
             if (manifest.Kind is ArtifactKind.Referrer)
             {
-                // Told first: of a referrer that is known already a later push of its index says nothing more.
-                await bus.Publish(new ReferrerAttached(ArtifactJournal.IdOf(registry, repository, manifest.Subject), manifest.Digest, manifest.ArtifactType ?? ""), cancellation);
+                // Told first: one that is known already is not fetched again when its index is pushed.
+                await AttachedAsync(registry, repository, manifest.Subject, manifest.Digest, manifest.ArtifactType, cancellation);
                 await artifacts.SaveAsync(registry, repository, manifest, cancellation);
                 continue;
             }
@@ -24,6 +24,10 @@ internal sealed class ArtifactAnnouncer(ArtifactJournal artifacts, IBus bus)
             if (manifest.Kind is ArtifactKind.Image or ArtifactKind.Index)
                 await bus.Publish(new ArtifactResolved(ArtifactJournal.IdOf(registry, repository, manifest.Digest), manifest.Digest, manifest.Kind), cancellation);
         }
+        // Where clients keep the list of referrers, a referrer is pushed before the list that leads to it: whoever looked
+        // when it was told did not find it yet.
+        if (!resolution.KnownReferrer.IsEmpty && await artifacts.FindAsync(ArtifactJournal.IdOf(registry, repository, resolution.KnownReferrer), cancellation) is { } known)
+            await AttachedAsync(registry, repository, resolution.FallbackSubject, known.Digest, known.ArtifactType, cancellation);
     }
 
     /// <summary>Marks an artifact as gone and, of a referrer, says so. True when it was not marked yet.</summary>
@@ -36,4 +40,7 @@ internal sealed class ArtifactAnnouncer(ArtifactJournal artifacts, IBus bus)
             await bus.Publish(new ReferrerRemoved(ArtifactJournal.IdOf(artifact.Registry, artifact.Repository, Digest.Parse(subject)), artifact.Digest), cancellation);
         return await artifacts.RemoveAsync(artifact.Id, cancellation);
     }
+
+    private Task AttachedAsync(string registry, string repository, Digest subject, Digest referrer, string? artifactType, CancellationToken cancellation) =>
+        bus.Publish(new ReferrerAttached(ArtifactJournal.IdOf(registry, repository, subject), referrer, artifactType ?? ""), cancellation);
 }

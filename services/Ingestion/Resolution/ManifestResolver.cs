@@ -63,12 +63,16 @@ internal static class ManifestResolver
     {
         var referrers = new List<ResolvedManifest>();
         var findings = new List<Finding>();
+        Digest knownReferrer = default;
         foreach (var listed in index.Manifests)
         {
             if (referrers.Count == IngestionLimits.ReferrersPerIndex)
                 break;
             if (await known(listed.Digest))
+            {
+                knownReferrer = listed.Digest;
                 continue;
+            }
             try
             {
                 if (await source.GetManifestAsync(listed.Digest.Text, cancellation) is not { } fetched)
@@ -85,7 +89,7 @@ internal static class ManifestResolver
                 findings.Add(e.Finding);
             }
         }
-        return new([.. referrers, Described(index, ArtifactKind.Other, tag)], subject, findings);
+        return new([.. referrers, Described(index, ArtifactKind.Other, tag)], subject, findings) { KnownReferrer = knownReferrer };
     }
 
     private static ResolvedManifest Referrer(Manifest manifest, Classification classification, string? tag) =>

@@ -11,13 +11,16 @@ internal sealed class Presence(RegistryRepository source)
     private readonly Dictionary<Digest, IReadOnlySet<Digest>> _listed = [];
 
     /// <summary>
-    /// An image is there while its digest can be fetched. A referrer is there while it can be found from its subject: its
-    /// bytes may outlive the entry or the tag that led to it, and then no verifier sees it any more.
+    /// An image is there while its digest can be fetched. A referrer must besides be found from its subject: its bytes may
+    /// outlive the entry or the tag that led to it, and the entry in a fallback index outlives the bytes wherever a client
+    /// deletes them and does not mend the index. Either way no verifier sees it any more.
     /// </summary>
     public async Task<bool> HasAsync(ArtifactDocument artifact, CancellationToken cancellation)
     {
+        if (await DigestOfAsync(artifact.Digest.Text, cancellation) is null)
+            return false;
         if (artifact is not { Kind: ArtifactKind.Referrer, Subject: { } subject })
-            return await DigestOfAsync(artifact.Digest.Text, cancellation) is not null;
+            return true;
         if ((await ListedAsync(Digest.Parse(subject), cancellation)).Contains(artifact.Digest))
             return true;
         foreach (var tag in artifact.Tags.Where(t => CosignTag.TryParse(t, out _, out _)))

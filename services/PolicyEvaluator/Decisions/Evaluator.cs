@@ -1,5 +1,6 @@
 using Attestry.Contracts.Documents;
-using Attestry.PolicyEvaluator.Policies;
+using Attestry.Policy;
+using Attestry.Policy.Decisions;
 using Attestry.PolicyEvaluator.Signing;
 using Attestry.Storage;
 using MassTransit;

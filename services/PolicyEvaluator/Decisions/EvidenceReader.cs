@@ -2,7 +2,8 @@ using System.Text.Json;
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
-using Attestry.PolicyEvaluator.Policies;
+using Attestry.Policy;
+using Attestry.Policy.Decisions;
 using Attestry.Storage;
 
 namespace Attestry.PolicyEvaluator.Decisions;

@@ -116,6 +116,9 @@ internal sealed class RepositoryFiles(RegistryFolder folder)
 
     private static string? Read(string path)
     {
+        // Most pushes ask for what is not there yet, and an exception costs more than the look.
+        if (!File.Exists(path))
+            return null;
         try
         {
             return File.ReadAllText(path);

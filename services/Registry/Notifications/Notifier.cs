@@ -47,7 +47,8 @@ internal sealed class Notifier(NotificationQueues queues, EmbeddedRegistryOption
 
     private void Tell(HttpContext context, string action, EventTarget target)
     {
-        if (queues.All.Count == 0)
+        var told = queues.All.Where(queue => target.MediaType is not { } type || !queue.Endpoint.IgnoredMediaTypes.Contains(type)).ToList();
+        if (told.Count == 0)
             return;
         var connection = context.Connection;
         var request = new EventRequest(
@@ -56,7 +57,7 @@ internal sealed class Notifier(NotificationQueues queues, EmbeddedRegistryOption
         var actor = new EventActor(context.Request.Headers.Authorization.Count > 0 ? options.Username : null);
         var source = new EventSource($"{Environment.MachineName}:{connection.LocalPort.ToString(CultureInfo.InvariantCulture)}", _instance);
         var notification = new RegistryEvent(Guid.NewGuid(), time.GetUtcNow(), action, target, request, actor, source).ToNotification();
-        foreach (var queue in queues.All)
+        foreach (var queue in told)
             queue.Add(notification);
     }
 

@@ -18,6 +18,12 @@ public sealed record WebhookEndpointOptions
     /// <summary>An answer that takes longer counts as a failure.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Media types that it is not told of, as in CNCF distribution's <c>ignoredmediatypes</c>; of layers and configurations that is
+    /// <c>application/octet-stream</c>.
+    /// </summary>
+    public IReadOnlyList<string> IgnoredMediaTypes { get; init; } = [];
+
     internal IEnumerable<ValidationResult> Problems(string path)
     {
         if (!ImageReference.IsRepository(Name) || Name.Contains('/'))

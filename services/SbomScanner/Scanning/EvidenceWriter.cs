@@ -2,6 +2,7 @@ using System.Text.Json;
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
+using Attestry.Evidence;
 using Attestry.Sbom.Formats;
 using Attestry.Sbom.Scanning;
 using Attestry.Storage;
@@ -16,10 +17,10 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
     private const int LongestName = 64;
 
     internal async Task<EvidenceDocument> WriteSbomAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
-        await WriteAsync(artifact, EvidenceKinds.Sbom, EvidenceMapping.Sbom(scan), await WriteFilesAsync(scan, cancellation), cancellation);
+        await WriteAsync(artifact, EvidenceKinds.Sbom, ScanEvidence.Sbom(scan), await WriteFilesAsync(scan, cancellation), cancellation);
 
     internal Task<EvidenceDocument> WriteHygieneAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
-        WriteAsync(artifact, EvidenceKinds.Hygiene, EvidenceMapping.Hygiene(scan), [], cancellation);
+        WriteAsync(artifact, EvidenceKinds.Hygiene, ScanEvidence.Hygiene(scan), [], cancellation);
 
     private async Task<EvidenceDocument> WriteAsync<T>(
         ArtifactDocument artifact, string kind, EvidenceContent<T> content, IReadOnlyList<EvidenceFile> files, CancellationToken cancellation)

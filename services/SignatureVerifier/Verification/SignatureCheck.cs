@@ -3,6 +3,7 @@ using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 using Attestry.Contracts.Messages;
+using Attestry.Evidence;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sigstore.Trust;

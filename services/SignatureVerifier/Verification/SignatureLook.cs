@@ -1,12 +1,11 @@
 using Attestry.Contracts.Documents;
+using Attestry.Evidence;
 using Attestry.Oci;
 using Attestry.Oci.Manifests;
-using Attestry.Oci.Referrers;
 using Attestry.Oci.Registries;
 using Attestry.Oci.Sources;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
-using Attestry.Sigstore.Cosign;
 
 namespace Attestry.SignatureVerifier.Verification;
 
@@ -22,17 +21,14 @@ internal sealed class SignatureLook(RegistryDirectory registries)
         await using var source = registries.Open(artifact.Registry, artifact.Repository);
         if (source is null)
             return false;
-        judgement.Add(await CollectAsync(source, artifact.Digest, cancellation));
+        judgement.Add(await SignatureCollection.CollectAsync(source, artifact.Digest, cancellation));
         foreach (var index in Indexes(artifact))
         {
             if (await ListsAsync(source, index, artifact.Digest, cancellation))
-                judgement.Add(await CollectAsync(source, index, cancellation));
+                judgement.Add(await SignatureCollection.CollectAsync(source, index, cancellation));
         }
         return true;
     }
-
-    private static Task<AttachedContents> CollectAsync(IImageSource source, Digest subject, CancellationToken cancellation) =>
-        AttachmentCollector.CollectAsync(source, subject, [CosignTag.Signature, CosignTag.Attestation], CosignVerifier.Reads, cancellation);
 
     // Trust is given per repository, so only an index of the same one can cover the artifact.
     private static IEnumerable<Digest> Indexes(ArtifactDocument artifact)

@@ -2,19 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Attestry.Contracts.Documents;
+using Attestry.Primitives;
 
 namespace Attestry.Hosting.Security;
 
-/// <summary>
-/// API keys: <c>att_&lt;id&gt;_&lt;secret&gt;</c>, 16 hexadecimal digits that name the key and 64 that prove it. Only a hash
-/// is kept; the secret is 256 random bits, so a fast hash cannot be searched.
-/// </summary>
+/// <summary>API keys (<see cref="ApiKeyText"/>) and the documents that the store keeps of them.</summary>
 public static class ApiKeys
 {
-    public const string Prefix = "att_";
-
-    private const int IdLength = 16;
-    private const int KeyLength = 4 + IdLength + 1 + 64;
+    public const string Prefix = ApiKeyText.Prefix;
 
     /// <summary>Makes a new key. The text is shown once and never stored; the document is what the store keeps.</summary>
     /// <param name="roles">Of <see cref="Roles.All"/>, at least one.</param>
@@ -25,22 +20,15 @@ public static class ApiKeys
         ArgumentNullException.ThrowIfNull(roles);
         if (roles.Count == 0 || roles.Any(role => !Roles.All.Contains(role)))
             throw new ArgumentException($"A key needs roles of {string.Join(", ", Roles.All)}.", nameof(roles));
-        var id = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
-        var key = $"{Prefix}{id}_{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
+        var (id, key) = ApiKeyText.Generate();
         return (key, new(id, name, HashOf(key), [.. roles.Distinct()], createdAt, expiresAt, null));
     }
 
     /// <summary>Lower-case hex SHA-256 of the whole key, as <see cref="ApiKeyDocument.Hash"/> and <c>Security:ApiKeys:0:Hash</c> hold it.</summary>
-    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    public static string HashOf(string key) => ApiKeyText.HashOf(key);
 
     /// <summary>The id inside a key; false for a text that cannot be a key, so that nothing is looked up for it.</summary>
-    public static bool TryReadId([NotNullWhen(true)] string? key, [NotNullWhen(true)] out string? id)
-    {
-        id = key is { Length: KeyLength } && key.StartsWith(Prefix, StringComparison.Ordinal) && key[Prefix.Length + IdLength] == '_' && key.All(char.IsAscii)
-            ? key.Substring(Prefix.Length, IdLength)
-            : null;
-        return id is not null;
-    }
+    public static bool TryReadId([NotNullWhen(true)] string? key, [NotNullWhen(true)] out string? id) => ApiKeyText.TryReadId(key, out id);
 
     /// <summary>Is <paramref name="key"/> the one of <paramref name="document"/>, and in force at <paramref name="now"/>?</summary>
     public static bool IsValid(ApiKeyDocument document, string key, DateTimeOffset now)

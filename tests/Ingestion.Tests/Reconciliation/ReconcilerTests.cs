@@ -102,6 +102,29 @@ public sealed class ReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_signature_that_is_gone_is_told_once_though_the_list_goes_on_naming_it()
+    {
+        await using var registry = await TestRegistry.StartAsync(referrers: false);
+        var image = TestManifest.Image();
+        var bundle = TestManifest.Referrer(image.Digest);
+        registry.Put(Repository, image, "v1");
+        registry.Put(Repository, bundle);
+        registry.Put(Repository, TestManifest.IndexOf(bundle.Descriptor), FallbackTag.Of(image.Digest));
+        await using var host = await StartAsync(registry, Repository, enabled: false);
+        await ReconcileAsync(host, registry);
+        await host.SettledAsync(2);
+        var pushes = host.Counter("attestry.ingestion.reconciled:push");
+
+        registry.Remove(Repository, bundle.Digest.Text);
+        for (var turn = 0; turn < 3; turn++)
+            await ReconcileAsync(host, registry);
+
+        await Awaited.Value(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1);
+        host.Counter("attestry.ingestion.reconciled:referrer-removed").ShouldBe(1);
+        host.Counter("attestry.ingestion.reconciled:push").ShouldBe(pushes, "what is not there is no push");
+    }
+
+    [Fact]
     public async Task A_signature_that_comes_back_is_told_again()
     {
         var image = TestManifest.Image();
@@ -150,17 +173,21 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
     private string IdOf(Digest digest) => $"{_registry.Host}/{Repository}@{digest}";
 
-    private async Task ReconcileAsync(IngestionHost host) => await host.Service<Ingestion.Reconciliation.RepositoryReconciler>().ReconcileAsync(
-        _registry.Host,
+    private Task ReconcileAsync(IngestionHost host) => ReconcileAsync(host, _registry);
+
+    private static async Task ReconcileAsync(IngestionHost host, TestRegistry registry) => await host.Service<Ingestion.Reconciliation.RepositoryReconciler>().ReconcileAsync(
+        registry.Host,
         Repository,
         new(1000, TimeProvider.System),
         default);
 
-    private Task<IngestionHost> StartAsync(string pattern, bool enabled = true) => IngestionHost.StartAsync(_folder.File("attestry.db"), new Dictionary<string, string?>
+    private Task<IngestionHost> StartAsync(string pattern, bool enabled = true) => StartAsync(_registry, pattern, enabled);
+
+    private Task<IngestionHost> StartAsync(TestRegistry registry, string pattern, bool enabled) => IngestionHost.StartAsync(_folder.File("attestry.db"), new Dictionary<string, string?>
     {
-        ["Oci:Registries:0:Host"] = _registry.Host,
+        ["Oci:Registries:0:Host"] = registry.Host,
         ["Oci:Registries:0:Insecure"] = "true",
-        ["Oci:Registries:0:Repositories:0"] = pattern == "**" ? pattern : $"{_registry.Host}/{pattern}",
+        ["Oci:Registries:0:Repositories:0"] = pattern == "**" ? pattern : $"{registry.Host}/{pattern}",
         ["Ingestion:Reconcile:Enabled"] = enabled ? "true" : "false",
         ["Ingestion:Reconcile:FirstDelay"] = "00:00:00.05",
         ["Ingestion:Reconcile:Interval"] = "00:00:00.1",

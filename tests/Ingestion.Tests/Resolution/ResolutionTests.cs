@@ -127,7 +127,42 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), second.Digest));
         (await ArtifactAsync(second.Digest)).RemovedAt.ShouldNotBeNull();
-        _host.Messages.Of<ReferrerAttached>().Count.ShouldBe(2, "what is known is not told again");
+        await _host.SettledAsync(2);
+        _host.Messages.Of<ReferrerAttached>().Count(m => m.Referrer == second.Digest).ShouldBe(1, "what is listed no more is not told again");
+    }
+
+    [Fact]
+    public async Task A_referrer_that_came_before_the_list_that_leads_to_it_is_told_when_the_list_comes()
+    {
+        await RestartAsync(referrers: false);
+        var image = TestManifest.Image();
+        var bundle = TestManifest.Referrer(image.Digest);
+        _registry.Put(Repository, bundle);
+        await PushAsync(null, bundle.Digest);
+        var told = (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single();
+
+        var tag = FallbackTag.Of(image.Digest);
+        var list = TestManifest.IndexOf(bundle.Descriptor);
+        _registry.Put(Repository, list, tag);
+        await PushAsync(tag, list.Digest);
+
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).ShouldAllBe(m => m == told);
+    }
+
+    [Fact]
+    public async Task A_deleted_signature_is_told_though_the_list_goes_on_naming_it()
+    {
+        await RestartAsync(referrers: false);
+        var image = TestManifest.Image();
+        var bundle = TestManifest.Referrer(image.Digest);
+        _registry.Put(Repository, bundle);
+        _registry.Put(Repository, TestManifest.IndexOf(bundle.Descriptor), FallbackTag.Of(image.Digest));
+        await PushAsync(null, bundle.Digest);
+
+        _registry.Remove(Repository, bundle.Digest.Text);
+        (await PushAsync(null, bundle.Digest, PushAction.Delete)).State.ShouldBe(PushState.Resolved);
+
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
     }
 
     [Fact]

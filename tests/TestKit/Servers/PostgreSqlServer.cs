@@ -11,7 +11,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private const string Variable = "ATTESTRY_TEST_POSTGRESQL";
     private const string User = "attestry";
 
-    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(() => StartAsync());
 
     private readonly TestServer? _server;
 
@@ -31,7 +31,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>The one that the tests of an assembly share, for tests that make their own database or schema. It ends with the test process; do not dispose it.</summary>
     public static Task<PostgreSqlServer> SharedAsync() => Shared.Value;
 
-    public static async Task<PostgreSqlServer> StartAsync()
+    /// <param name="durable">Each commit is on the disk; tests do without, benchmarks do not.</param>
+    public static async Task<PostgreSqlServer> StartAsync(bool durable = false)
     {
         if (Given is { } given)
             return new(given, null);
@@ -44,7 +45,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             await ChildProcess.RunAsync(initdb, arguments, Environment(server));
             var port = LoopbackPort.Free();
             var (postgres, options) = AsUser("postgres",
-                ["-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "fsync=off"]);
+                ["-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", durable ? "fsync=on" : "fsync=off"]);
             // QUIT: at once, whoever is connected, and without leaving shared memory behind as a kill would.
             await server.RunAsync(postgres, options, Environment(server), () => ServesAsync(port), stopSignal: "QUIT");
             return port;

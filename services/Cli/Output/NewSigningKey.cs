@@ -1,0 +1,3 @@
+namespace Attestry.Cli.Output;
+
+internal sealed record NewSigningKey(string KeyId, string PrivateKeyFile, string PublicKeyFile);

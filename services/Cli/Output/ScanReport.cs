@@ -1,0 +1,27 @@
+using Attestry.Contracts.Evidence;
+using Attestry.Policy;
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+
+namespace Attestry.Cli.Output;
+
+/// <summary>What a scan came to.</summary>
+/// <param name="Passed">Nothing is in <paramref name="Denied"/>, which holds what could not be read too.</param>
+/// <param name="Findings">What layers and package files are noticed for.</param>
+internal sealed record ScanReport(
+    string Target,
+    Digest Digest,
+    bool Passed,
+    IReadOnlyList<ScannedPlatform> Platforms,
+    IReadOnlyList<Finding> Denied,
+    IReadOnlyList<Finding> Findings)
+{
+    internal static ScanReport Of(
+        string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, PolicyResult result)
+    {
+        var users = hygiene.Result.Platforms.ToDictionary(platform => platform.Image);
+        var platforms = sbom.Result.Platforms.Select(platform => new ScannedPlatform(
+            platform.Platform, platform.Image, platform.Distribution, users[platform.Image].User, users[platform.Image].RunsAsRoot, platform.Packages));
+        return new(target, digest, result.Deny.Count == 0, [.. platforms], result.Deny, sbom.Findings);
+    }
+}

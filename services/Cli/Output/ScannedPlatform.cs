@@ -1,0 +1,10 @@
+using Attestry.Contracts.Evidence;
+using Attestry.Primitives;
+
+namespace Attestry.Cli.Output;
+
+/// <param name="Distribution">Null when the image names none.</param>
+/// <param name="User">As configured; empty means root.</param>
+/// <param name="RunsAsRoot">Null when the user is a name that the image does not know.</param>
+internal sealed record ScannedPlatform(
+    string Platform, Digest Image, string? Distribution, string User, bool? RunsAsRoot, IReadOnlyList<EvidencePackage> Packages);

@@ -1,0 +1,3 @@
+using Attestry.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

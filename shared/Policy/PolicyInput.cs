@@ -1,0 +1,22 @@
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Evidence;
+using Attestry.Primitives;
+
+namespace Attestry.Policy;
+
+/// <summary>Everything that a policy may look at.</summary>
+/// <param name="Evidence">What the lists below were read from: sorted by kind and producer. The decision rests on exactly these.</param>
+/// <param name="Unreadable">Kinds that are recorded but whose content cannot be read; nothing of them is in the lists.</param>
+public sealed record PolicyInput(
+    ArtifactDocument Artifact,
+    IReadOnlyList<EvidenceReference> Evidence,
+    IReadOnlyList<string> Unreadable,
+    IReadOnlyList<PolicyEvidence<SignaturesEvidence>> Signatures,
+    IReadOnlyList<PolicyEvidence<SbomEvidence>> Sboms,
+    IReadOnlyList<PolicyEvidence<HygieneEvidence>> Hygiene)
+{
+    /// <summary>The images that must satisfy, each for itself: of an index every child, else the artifact.</summary>
+    public IReadOnlyList<Digest> Images { get; } = Artifact.Kind == ArtifactKind.Index
+        ? [.. Artifact.Children.Select(child => Digest.Parse(child[(child.LastIndexOf('@') + 1)..]))]
+        : [Artifact.Digest];
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Attestry.Benchmarks.Layers;
+using Attestry.Benchmarks.Status;
+using Attestry.Benchmarks.Verdicts;
+
+namespace Attestry.Benchmarks;
+
+/// <summary>The benchmarks there are. Each measures something of the product and, in the same run, what it is to be held against.</summary>
+internal static class BenchmarkTable
+{
+    internal static readonly IReadOnlyList<Func<Command>> All =
+    [
+        LayersCommand.Create,
+        VerdictsCommand.Create,
+        StatusCommand.Create,
+    ];
+}

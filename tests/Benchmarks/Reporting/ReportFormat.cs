@@ -1,0 +1,8 @@
+namespace Attestry.Benchmarks.Reporting;
+
+internal enum ReportFormat
+{
+    Table = 0,
+
+    Json,
+}

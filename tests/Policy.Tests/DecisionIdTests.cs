@@ -1,0 +1,26 @@
+using Attestry.Contracts.Documents;
+using Attestry.Policy.Decisions;
+using Attestry.Primitives;
+
+namespace Attestry.Policy.Tests;
+
+public sealed class DecisionIdTests
+{
+    [Fact]
+    public void The_id_depends_on_what_was_judged_and_not_on_the_order_it_was_found_in()
+    {
+        var (policy, one, two) = (Digest.Sha256("p"u8), new EvidenceReference("sbom", "a", Digest.Sha256("1"u8)), new EvidenceReference("sbom", "b", Digest.Sha256("2"u8)));
+        var id = DecisionId.Of("artifact", policy, [one, two], null);
+        Digest.TryParse(id, out _).ShouldBeTrue();
+        DecisionId.Of("artifact", policy, [two, one], null).ShouldBe(id);
+        new[]
+        {
+            id,
+            DecisionId.Of("other", policy, [one, two], null),
+            DecisionId.Of("artifact", Digest.Sha256("q"u8), [one, two], null),
+            DecisionId.Of("artifact", policy, [one], null),
+            DecisionId.Of("artifact", policy, [one, two with { Digest = one.Digest }], null),
+            DecisionId.Of("artifact", policy, [one, two], id),
+        }.Distinct().Count().ShouldBe(6);
+    }
+}
