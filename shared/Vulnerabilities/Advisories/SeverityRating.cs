@@ -17,8 +17,20 @@ internal static class SeverityRating
         .ThenByDescending(score => score.Score)
         .FirstOrDefault();
 
-    /// <summary>Without a vector the worst of the databases' own words.</summary>
-    internal static Severity Word(IEnumerable<OsvAdvisory> advisories) => advisories.Select(advisory => Word(advisory.DatabaseSeverity)).Max();
+    /// <summary>
+    /// Where every entry is called unimportant by its distribution, that counts: it knows how it builds and ships the package.
+    /// Else the vector's rating, else the worst of the words that the databases and distributions use.
+    /// </summary>
+    internal static Severity Of(CvssScore? score, IReadOnlyCollection<(OsvAdvisory Advisory, OsvAffected Affected)> entries) =>
+        entries.Count > 0 && entries.All(entry => entry.Affected.Urgency == "unimportant") ? Severity.Info
+        : score?.Severity ?? entries.SelectMany(Words).Select(Word).DefaultIfEmpty(Severity.Unknown).Max();
+
+    private static IEnumerable<string?> Words((OsvAdvisory Advisory, OsvAffected Affected) entry) =>
+        entry.Affected.Severity.Concat(entry.Advisory.Severity)
+            .Where(severity => !severity.Type.StartsWith("CVSS_", StringComparison.Ordinal))
+            .Select(severity => severity.Score)
+            .Append(entry.Affected.Urgency)
+            .Append(entry.Advisory.DatabaseSeverity);
 
     private static Severity Word(string? severity) => severity?.ToUpperInvariant() switch
     {
@@ -26,7 +38,7 @@ internal static class SeverityRating
         "HIGH" or "IMPORTANT" => Severity.High,
         "MODERATE" or "MEDIUM" => Severity.Medium,
         "LOW" => Severity.Low,
-        "NEGLIGIBLE" or "NONE" or "INFORMATIONAL" => Severity.Info,
+        "NEGLIGIBLE" or "NONE" or "INFORMATIONAL" or "UNIMPORTANT" => Severity.Info,
         _ => Severity.Unknown,
     };
 }

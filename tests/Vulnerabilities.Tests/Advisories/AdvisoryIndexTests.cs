@@ -39,6 +39,26 @@ public sealed class AdvisoryIndexTests
         VulnerabilityMatcher.Match(both, Package, "v1.0.0").ShouldHaveSingleItem().Match.ShouldBe(OsvMatch.Affected);
     }
 
+    [Fact]
+    public void A_severity_of_another_scale_is_a_word()
+    {
+        var ubuntu = Advisory.Of(All, more: ""","severity":[{"type":"Ubuntu","score":"high"}]""");
+        VulnerabilityMatcher.Match(Index(ubuntu), Package, "v1.0.0").ShouldHaveSingleItem().Severity.ShouldBe(Severity.High);
+    }
+
+    [Fact]
+    public void The_newest_version_of_cvss_counts_and_of_that_the_highest_score()
+    {
+        var index = Index(Advisory.Of(All, more: """
+            ,"severity":[
+              {"type":"CVSS_V2","score":"AV:N/AC:L/Au:N/C:C/I:C/A:C"},
+              {"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N"},
+              {"type":"CVSS_V3","score":"CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"},
+              {"type":"CVSS_V4","score":"no vector"}]
+            """));
+        VulnerabilityMatcher.Match(index, Package, "v1.0.0").ShouldHaveSingleItem().Score.ShouldNotBeNull().Score.ShouldBe(7.8m);
+    }
+
     [Theory]
     [InlineData("moderate", Severity.Medium)]
     [InlineData("CRITICAL", Severity.Critical)]
@@ -46,6 +66,26 @@ public sealed class AdvisoryIndexTests
     public void Without_a_vector_the_databases_word_counts(string word, Severity severity) =>
         VulnerabilityMatcher.Match(Index(Advisory.Of(All, more: $$""","database_specific":{"severity":"{{word}}"}""")), Package, "v1.0.0")
             .ShouldHaveSingleItem().Severity.ShouldBe(severity);
+
+    [Theory]
+    [InlineData("unimportant", Severity.Info)]
+    [InlineData("low", Severity.Critical)]
+    [InlineData("not yet assigned", Severity.Critical)]
+    public void What_the_distribution_calls_unimportant_is_so(string urgency, Severity severity)
+    {
+        var advisory = Advisory.Read($$"""
+            {
+              "id": "DSA-1", "modified": "2026-01-02T03:04:05Z",
+              "severity": [{ "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
+              "affected": [{
+                "package": { "ecosystem": "Debian:12", "name": "zlib" },
+                "ranges": [{ "type": "ECOSYSTEM", "events": [{ "introduced": "0" }] }],
+                "ecosystem_specific": { "urgency": "{{urgency}}" }
+              }]
+            }
+            """);
+        VulnerabilityMatcher.Match(Index(advisory), new("Debian:12", "zlib"), "1").ShouldHaveSingleItem().Severity.ShouldBe(severity);
+    }
 
     [Fact]
     public void The_newest_form_of_an_advisory_counts()
