@@ -11,6 +11,6 @@ public interface IAdvisoryIndex
     /// <summary>When the advisory changed last that changed last of all: the age of what is known. Null when it holds none.</summary>
     DateTimeOffset? Modified { get; }
 
-    /// <summary>Advisories that name the package, in the order of their ids, whatever versions they speak about.</summary>
+    /// <summary>Advisories that name the package, each id once, in the order of their ids, whatever versions they speak about.</summary>
     IReadOnlyList<OsvAdvisory> Find(OsvPackage package);
 }
