@@ -22,36 +22,22 @@ internal static class CertificateSignature
     /// <summary>Did the key sign the certificate? False for algorithms that are not known, SHA-1 among them.</summary>
     internal static bool IsBy(this Certificate certificate, VerificationKey issuer)
     {
-        var signed = certificate.ToBeSigned.Span;
-        var signature = certificate.Signature.Span;
+        var (algorithm, signed) = (certificate.SignatureAlgorithm, certificate.ToBeSigned);
         try
         {
-            switch (issuer.Algorithm)
+            return issuer.Algorithm switch
             {
-                case SignatureAlgorithm.Ed25519:
-                    return certificate.SignatureAlgorithm == Ed25519Encoding.Oid && issuer.Verify(signed, signature);
-                case SignatureAlgorithm.RsaPkcs1 when RsaPkcs1.TryGetValue(certificate.SignatureAlgorithm, out var hash):
-                    using (var rsa = RSA.Create())
-                    {
-                        rsa.ImportSubjectPublicKeyInfo(issuer.SubjectPublicKeyInfo.Span, out _);
-                        return rsa.VerifyData(signed, signature, hash, RSASignaturePadding.Pkcs1);
-                    }
-
-                case SignatureAlgorithm.EcdsaP256 or SignatureAlgorithm.EcdsaP384 or SignatureAlgorithm.EcdsaP521
-                    when Ecdsa.TryGetValue(certificate.SignatureAlgorithm, out var hash):
-                    using (var ecdsa = ECDsa.Create())
-                    {
-                        ecdsa.ImportSubjectPublicKeyInfo(issuer.SubjectPublicKeyInfo.Span, out _);
-                        return ecdsa.VerifyData(signed, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
-                    }
-
-                default:
-                    return false;
-            }
+                SignatureAlgorithm.Ed25519 => algorithm == Ed25519Encoding.Oid && issuer.Verify(signed.Span, certificate.Signature.Span),
+                SignatureAlgorithm.RsaPkcs1 => RsaPkcs1.TryGetValue(algorithm, out var hash) && IsBy(certificate, issuer, hash),
+                _ => Ecdsa.TryGetValue(algorithm, out var hash) && IsBy(certificate, issuer, hash),
+            };
         }
         catch (CryptographicException)
         {
             return false;
         }
     }
+
+    private static bool IsBy(Certificate certificate, VerificationKey issuer, HashAlgorithmName hash) =>
+        issuer.VerifyHash(hash, CryptographicOperations.HashData(hash, certificate.ToBeSigned.Span), certificate.Signature.Span);
 }
