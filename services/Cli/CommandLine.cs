@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
+using Attestry.Primitives;
 
 namespace Attestry.Cli;
 
@@ -43,7 +44,8 @@ internal static class CommandLine
 
     private static int Say(Terminal terminal, string message)
     {
-        terminal.Error.WriteLine($"attestry: {message.ReplaceLineEndings(" ")}");
+        // One line, whatever the parser or a server put into it.
+        terminal.Error.WriteLine($"attestry: {Bounded.Printable(string.Join(' ', message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)))}");
         return ExitCode.Error;
     }
 

@@ -28,6 +28,7 @@ public static class IngestionService
         services.AddSingleton<PushAnnouncer>();
         services.AddSingleton<ArtifactJournal>();
         services.AddSingleton<ArtifactAnnouncer>();
+        services.AddSingleton<TagWatch>();
         services.AddSingleton<PushResolver>();
         services.AddSingleton<ReconcilerIntake>();
         services.AddSingleton<RepositoryReconciler>();

@@ -1,7 +1,5 @@
-using Attestry.Contracts.Documents;
 using Attestry.EndToEnd.Images;
 using Attestry.EndToEnd.Processes;
-using Attestry.EndToEnd.Verdicts;
 
 namespace Attestry.EndToEnd;
 

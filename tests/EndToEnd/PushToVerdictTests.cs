@@ -5,7 +5,6 @@ using Attestry.EndToEnd.Images;
 using Attestry.EndToEnd.Processes;
 using Attestry.EndToEnd.Verdicts;
 using Attestry.Oci.Manifests;
-using Attestry.Oci.Registries;
 using Attestry.Oci.Sources;
 using Attestry.Primitives;
 using Attestry.Primitives.InToto;
@@ -136,11 +135,10 @@ public sealed class PushToVerdictTests(Deployment deployment)
         const string Decisions = "attestry_policy_decisions_total";
         var replicas = deployment.Of("PolicyEvaluator").ToList();
         var before = await Task.WhenAll(replicas.Select(replica => replica.CounterAsync(Decisions)));
-        await Task.WhenAll(Enumerable.Range(0, Images).Select(n => Registry.PushSignedAsync("replicas/app", $"1.{n}")));
+        var batch = new ImageBatch(Registry, "replicas/app", Images);
+        await batch.PushAsync();
 
-        var states = await Verdicts.ExpectDecidedAsync($"{Registry.Host}/replicas/app", Images);
-
-        states.Values.ShouldAllBe(state => state == DecisionState.Passed);
+        await batch.ShouldBeJudgedRightAsync(Verdicts);
         var made = (await Task.WhenAll(replicas.Select(replica => replica.CounterAsync(Decisions)))).Zip(before, (after, was) => after - was).ToList();
         made.ShouldAllBe(count => count > 0);
         made.Sum().ShouldBe(Images);

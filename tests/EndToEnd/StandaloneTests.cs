@@ -21,7 +21,7 @@ public sealed class StandaloneTests
         await using var server = await StandaloneServer.StartAsync(_signer);
         await using var registry = new ImagePublisher(server.Process.Host, _signer);
         var batch = new ImageBatch(registry, "killed/app");
-        var pushing = batch.PushAsync((_, push) => UntilTakenAsync(push));
+        var pushing = batch.PushAsync(UntilTakenAsync);
 
         foreach (var pushed in new[] { 15, 35 })
         {

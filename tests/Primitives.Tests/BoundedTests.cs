@@ -19,6 +19,10 @@ public sealed class BoundedTests
     public void Makes_foreign_text_safe_to_repeat(string? text, string safe) => Bounded.Quote(text).ShouldBe(safe);
 
     [Fact]
+    public void Text_that_is_needed_whole_is_made_safe_without_a_bound() =>
+        Bounded.Printable("\u001b" + new string('x', 500)).ShouldBe("?" + new string('x', 500));
+
+    [Fact]
     public void Unpaired_surrogates_do_not_get_through() => Bounded.Quote("a\uD83Db\uDE00").ShouldBe("a?b?");
 
     [Fact]

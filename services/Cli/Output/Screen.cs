@@ -10,15 +10,22 @@ internal sealed class Screen(TextWriter writer, bool ansi)
     // A pipe or a file has no width; a row stays one line there, so that it can be searched.
     private const int WidthWithoutTerminal = 4096;
 
+    // Finding ids and verdicts are looked for as a whole; what is longer may be broken to fit a terminal.
+    private const int Unbroken = 24;
+
     internal void Say(string text) => writer.WriteLine(text);
 
     /// <param name="rows">Cells as they are; foreign text in them is made safe here.</param>
     internal void Show(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
+        var cells = rows.ToList();
         var table = new Table().Border(ansi ? TableBorder.Rounded : TableBorder.None);
-        foreach (var header in headers)
-            table.AddColumn(ansi ? new TableColumn(Markup.Escape(header)) : new TableColumn(Markup.Escape(header)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        foreach (var row in rows)
+        for (var i = 0; i < headers.Count; i++)
+        {
+            var column = new TableColumn(Markup.Escape(headers[i])) { NoWrap = !ansi || cells.All(row => row[i].Length <= Unbroken) };
+            table.AddColumn(ansi ? column : column.Padding(0, 0, 2, 0));
+        }
+        foreach (var row in cells)
             table.AddRow([.. row.Select(Cell)]);
         if (ansi)
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }).Write(table);

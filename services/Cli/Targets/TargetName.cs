@@ -11,7 +11,21 @@ internal static partial class TargetName
     internal static bool IsFile(string target) => Array.Exists(FilePrefixes, prefix => target.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <exception cref="FormatException">Neither a file nor a reference.</exception>
-    internal static ImageReference Of(string target) => IsFile(target) ? OfFile(target[(target.IndexOf(':') + 1)..]) : ImageReference.Parse(target);
+    /// <exception cref="CommandException">Something that was meant otherwise than it reads.</exception>
+    internal static ImageReference Of(string target)
+    {
+        if (IsFile(target))
+            return OfFile(target[(target.IndexOf(':') + 1)..]);
+        // A file's name may well be a reference, and Docker Hub would be asked for it.
+        if (File.Exists(target) || (Directory.Exists(target) && !ImageReference.TryParse(target, out _)))
+            throw new CommandException(
+                $"{target} is a path without its kind.",
+                "Write oci:PATH for a layout folder, oci-archive:PATH or docker-archive:PATH for a file; for an image of that name its registry too.");
+        // It would parse as a tag of a Docker Hub repository named after the algorithm.
+        return Digest.TryParse(target, out _)
+            ? throw new CommandException($"{target} is a digest without its repository.", "Write registry/repository@digest.")
+            : ImageReference.Parse(target);
+    }
 
     private static ImageReference OfFile(string path)
     {

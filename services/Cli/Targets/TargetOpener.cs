@@ -27,14 +27,14 @@ internal static class TargetOpener
 
     private static async Task<Target> OpenAsync(TargetRequest request, RegistryDirectory registries, CancellationToken cancellation)
     {
-        var opened = await OpenSourceAsync(request.Text, registries, cancellation);
+        var name = TargetName.Of(request.Text);
+        var opened = await SourceOpener.OpenAsync(request.Text, registries, cancellation);
         var progress = new ProgressCount();
         var source = new WatchedSource(opened.Source, progress);
         try
         {
             var root = await source.GetManifestAsync(opened.Selector, cancellation)
                 ?? throw new CommandException($"{request.Text}: {source.Name} has no {Bounded.Quote(opened.Selector)}.", "Check the tag or digest.");
-            var name = TargetName.Of(request.Text);
             var walk = await IndexWalker.WalkAsync(source, root, cancellation);
             if (request.Platform is not { } platform)
                 return Found(new(source, registries, progress, name, root, walk.Images, null));
@@ -53,18 +53,6 @@ internal static class TargetOpener
         var layers = target.Images.Take(SbomLimits.Platforms).SelectMany(image => image.Manifest.Layers).DistinctBy(layer => layer.Digest).ToList();
         target.Progress.Expect(layers.Select(layer => layer.Digest), layers.Sum(layer => layer.Size));
         return target;
-    }
-
-    private static async Task<OpenedImage> OpenSourceAsync(string text, RegistryDirectory registries, CancellationToken cancellation)
-    {
-        try
-        {
-            return await SourceOpener.OpenAsync(text, registries, cancellation);
-        }
-        catch (FormatException e) when (Path.Exists(text))
-        {
-            throw new CommandException($"{text} is a path without its kind.", "Write oci:PATH for a layout folder, oci-archive:PATH or docker-archive:PATH for a file.", e);
-        }
     }
 
     private static async Task<PlatformImage> ChooseAsync(

@@ -11,6 +11,7 @@ internal sealed class PushResolver(
     RegistryDirectory registries,
     ArtifactJournal artifacts,
     ArtifactAnnouncer announcer,
+    TagWatch tags,
     IngestionOptions options,
     TimeProvider time,
     ILogger<PushResolver> logger)
@@ -42,6 +43,8 @@ internal sealed class PushResolver(
         }
         if (resolution is null)
             return Contradicted(push, $"{IngestionFindings.NotFound}: the registry does not have it.");
+        if (!await tags.LeadsToAsync(source, push, cancellation))
+            return Contradicted(push, $"{IngestionFindings.NotFound}: the tag does not name it.");
         foreach (var finding in resolution.Findings)
             logger.LogWarning("Push {Push}: {Finding}: {Problem} {Location}", push.Id, finding.Id, finding.Message, finding.Location);
         await announcer.AnnounceAsync(push.Registry, push.Repository, resolution, cancellation);

@@ -9,8 +9,8 @@ internal abstract class ScanConsumerDefinition<TConsumer> : ConsumerDefinition<T
     protected ScanConsumerDefinition(string endpoint)
     {
         EndpointName = endpoint;
-        // Each scan reads two layers at once; more of them only take memory from one another.
-        ConcurrentMessageLimit = 2;
+        // Most of a scan of small layers is waiting, for the registry and the store; what takes memory has a limit of its own (LayerTurns).
+        ConcurrentMessageLimit = 8;
     }
 
     protected override void ConfigureConsumer(

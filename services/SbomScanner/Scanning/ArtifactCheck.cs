@@ -39,8 +39,10 @@ internal sealed class ArtifactCheck(
                 return [];
             var start = time.GetTimestamp();
             var scan = await ScanAsync(document, cancellation);
-            EvidenceDocument[] evidence = [await writer.WriteSbomAsync(document, scan, cancellation), await writer.WriteHygieneAsync(document, scan, cancellation)];
-            if (!await SaveAsync(evidence[0], sbom, cancellation) || !await SaveAsync(evidence[1], hygiene, cancellation))
+            // Together, for a store shares one wait for the disk among those who wait at the same time.
+            var evidence = await Task.WhenAll(writer.WriteSbomAsync(document, scan, cancellation), writer.WriteHygieneAsync(document, scan, cancellation));
+            var saved = await Task.WhenAll(SaveAsync(evidence[0], sbom, cancellation), SaveAsync(evidence[1], hygiene, cancellation));
+            if (saved.Contains(false))
                 continue;
             metrics.Scanned(scan.Statistics, time.GetElapsedTime(start), scan.Verdict);
             return [.. evidence.Select(e => new EvidenceRecorded(e.Artifact, e.Kind, e.Producer, e.Content, e.Verdict))];

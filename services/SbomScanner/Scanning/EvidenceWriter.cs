@@ -16,16 +16,18 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
 
     private const int LongestName = 64;
 
-    internal async Task<EvidenceDocument> WriteSbomAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
-        await WriteAsync(artifact, EvidenceKinds.Sbom, ScanEvidence.Sbom(scan), await WriteFilesAsync(scan, cancellation), cancellation);
+    internal Task<EvidenceDocument> WriteSbomAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Sbom, ScanEvidence.Sbom(scan), WriteFilesAsync(scan, cancellation), cancellation);
 
     internal Task<EvidenceDocument> WriteHygieneAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
-        WriteAsync(artifact, EvidenceKinds.Hygiene, ScanEvidence.Hygiene(scan), [], cancellation);
+        WriteAsync(artifact, EvidenceKinds.Hygiene, ScanEvidence.Hygiene(scan), Task.FromResult<IReadOnlyList<EvidenceFile>>([]), cancellation);
 
     private async Task<EvidenceDocument> WriteAsync<T>(
-        ArtifactDocument artifact, string kind, EvidenceContent<T> content, IReadOnlyList<EvidenceFile> files, CancellationToken cancellation)
+        ArtifactDocument artifact, string kind, EvidenceContent<T> content, Task<IReadOnlyList<EvidenceFile>> writing, CancellationToken cancellation)
     {
-        var digest = await contents.PutAsync(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options), cancellation);
+        var putting = contents.PutAsync(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options), cancellation);
+        await Task.WhenAll(putting, writing);
+        var (digest, files) = (await putting, await writing);
         return new(
             EvidenceDocument.KeyOf(artifact.Id, kind, Producer),
             artifact.Id, artifact.Digest, kind, Producer, content.Verdict, content.Findings, digest, "application/json", files, time.GetUtcNow());
@@ -37,8 +39,10 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
         foreach (var image in scan.Images)
         {
             var suffix = scan.IsIndex ? Suffix(image, files) : "";
-            files.Add(await WriteFileAsync("spdx" + suffix, SpdxJson.MediaType, SpdxJson.Write(image.Catalog, image.Subject), cancellation));
-            files.Add(await WriteFileAsync("cyclonedx" + suffix, CycloneDxJson.MediaType, CycloneDxJson.Write(image.Catalog, image.Subject), cancellation));
+            // Of one image at a time: the files of many would take memory.
+            files.AddRange(await Task.WhenAll(
+                WriteFileAsync("spdx" + suffix, SpdxJson.MediaType, SpdxJson.Write(image.Catalog, image.Subject), cancellation),
+                WriteFileAsync("cyclonedx" + suffix, CycloneDxJson.MediaType, CycloneDxJson.Write(image.Catalog, image.Subject), cancellation)));
         }
         return files;
     }

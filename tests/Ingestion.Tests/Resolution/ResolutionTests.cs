@@ -149,6 +149,41 @@ public sealed class ResolutionTests : IAsyncLifetime
         (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).ShouldAllBe(m => m == told);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_only_its_tag_leads_to_is_told_when_the_tag_is_there(bool list)
+    {
+        await RestartAsync(referrers: false, ("Ingestion:Announce:FirstDelay", "00:00:00.2"), ("Ingestion:Announce:LongestDelay", "00:00:00.2"));
+        var image = TestManifest.Image();
+        var bundle = TestManifest.Referrer(image.Digest);
+        var signature = list ? TestManifest.IndexOf(bundle.Descriptor) : TestManifest.CosignSignature();
+        var tag = list ? FallbackTag.Of(image.Digest) : CosignTag.Of(image.Digest, CosignTag.Signature);
+        _registry.Put(Repository, bundle);
+        _registry.Put(Repository, signature);
+
+        var push = await SayAsync(tag, signature.Digest);
+        await Awaited.Value(_host.PushesAsync, pushes => pushes.Single(p => p.Id == push).Problem is not null);
+        _host.Messages.Of<ReferrerAttached>().ShouldBeEmpty();
+        _registry.Put(Repository, signature, tag);
+
+        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count > 0)).ShouldAllBe(m => m.Subject == IdOf(image.Digest));
+        await _host.SettledAsync(1);
+        (await _host.PushesAsync()).Single().State.ShouldBe(PushState.Resolved);
+    }
+
+    [Fact]
+    public async Task A_signature_whose_tag_went_on_to_a_newer_one_is_not_waited_for()
+    {
+        var image = TestManifest.Image();
+        var (older, newer) = (TestManifest.CosignSignature(), TestManifest.CosignSignature());
+        var tag = CosignTag.Of(image.Digest, CosignTag.Signature);
+        _registry.Put(Repository, older);
+        _registry.Put(Repository, newer, tag);
+
+        (await PushAsync(tag, older.Digest)).State.ShouldBe(PushState.Resolved);
+    }
+
     [Fact]
     public async Task A_deleted_signature_is_told_though_the_list_goes_on_naming_it()
     {

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
+
+namespace Attestry.Vulnerabilities.Vex;
+
+/// <summary>
+/// Reads an OpenVEX document (OpenVEX 0.2.0; names given as plain texts, as in 0.0.1, are read too). A statement that lacks
+/// what its status demands is left out with a finding. Who signed the document is for the caller to have checked.
+/// </summary>
+public static class OpenVexReader
+{
+    private static readonly string[] Justifications =
+    [
+        "component_not_present", "vulnerable_code_not_present", "vulnerable_code_not_in_execute_path",
+        "vulnerable_code_cannot_be_controlled_by_adversary", "inline_mitigations_already_exist",
+    ];
+
+    public static VexReading Read(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using var document = StrictJson.Parse(utf8, VulnerabilityLimits.VexBytes);
+            return Document(document.RootElement);
+        }
+        catch (JsonException malformed)
+        {
+            return new([], [Problem(malformed.Message, null)]);
+        }
+    }
+
+    private static VexReading Document(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || Text(root, "@context")?.StartsWith("https://openvex.dev/ns", StringComparison.Ordinal) != true)
+            throw new JsonException("The document is not OpenVEX.");
+        var author = Text(root, "author") ?? throw new JsonException("The document has no author.");
+        var time = Time(root) ?? throw new JsonException("The document has no time.");
+        var statements = new List<VexStatement>();
+        var findings = new List<Finding>();
+        foreach (var element in Items(root, "statements", VulnerabilityLimits.VexStatements))
+        {
+            var (statement, problem) = Statement(element, author, time);
+            if (problem is null)
+                statements.Add(statement!);
+            else if (findings.Count < VulnerabilityLimits.FindingsPerArchive)
+                findings.Add(Problem(problem, statement?.Vulnerabilities is [var first, ..] ? first : null));
+        }
+        return new(statements, findings);
+    }
+
+    private static (VexStatement? Statement, string? Problem) Statement(JsonElement element, string author, DateTimeOffset time)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return (null, "A statement is an object.");
+        var justification = Text(element, "justification");
+        var impact = Text(element, "impact_statement");
+        var statement = new VexStatement(
+            Vulnerability(element),
+            [.. Items(element, "products", VulnerabilityLimits.VexProducts).Select(Product)],
+            Status(Text(element, "status")),
+            justification,
+            impact ?? Text(element, "action_statement"),
+            Time(element) ?? time,
+            author);
+        return (statement, statement switch
+        {
+            { Vulnerabilities.Count: 0 } => "A statement names no vulnerability.",
+            { Products.Count: 0 } => "A statement names no product.",
+            { Status: VexStatus.Unknown } => "A statement has no known status.",
+            // OpenVEX §status labels
+            { Status: VexStatus.NotAffected } when justification is null && impact is null => "A statement says not affected and not why.",
+            _ when justification is not null && !Justifications.Contains(justification) => "A statement has an unknown justification.",
+            _ => null,
+        });
+    }
+
+    private static VexStatus Status(string? status) => status switch
+    {
+        "not_affected" => VexStatus.NotAffected,
+        "affected" => VexStatus.Affected,
+        "fixed" => VexStatus.Fixed,
+        "under_investigation" => VexStatus.UnderInvestigation,
+        _ => VexStatus.Unknown,
+    };
+
+    private static string[] Vulnerability(JsonElement statement)
+    {
+        if (!statement.TryGetProperty("vulnerability", out var vulnerability))
+            return [];
+        if (vulnerability.ValueKind == JsonValueKind.String)
+            return [Bound(vulnerability.GetString()!)];
+        if (vulnerability.ValueKind != JsonValueKind.Object)
+            return [];
+        var aliases = Items(vulnerability, "aliases", VulnerabilityLimits.Aliases).Where(alias => alias.ValueKind == JsonValueKind.String).Select(alias => Bound(alias.GetString()!));
+        return Text(vulnerability, "name") is { Length: > 0 } name ? [name, .. aliases] : [.. aliases];
+    }
+
+    private static VexProduct Product(JsonElement product)
+    {
+        if (product.ValueKind != JsonValueKind.Object)
+            return new(Names(product), null, []);
+        var subcomponents = Items(product, "subcomponents", VulnerabilityLimits.VexProducts);
+        var names = subcomponents.SelectMany(Names).ToList();
+        // Subcomponents that name nothing narrow the statement to nothing, not widen it to the whole product.
+        if (subcomponents.Length > 0 && names.Count == 0)
+            return new([], null, []);
+        return new(Names(product), Sha256(product), names);
+    }
+
+    private static string[] Names(JsonElement component)
+    {
+        if (component.ValueKind == JsonValueKind.String)
+            return [Bound(component.GetString()!)];
+        if (component.ValueKind != JsonValueKind.Object)
+            return [];
+        var purl = component.TryGetProperty("identifiers", out var identifiers) && identifiers.ValueKind == JsonValueKind.Object ? Text(identifiers, "purl") : null;
+        return [.. new[] { Text(component, "@id"), purl }.OfType<string>().Where(name => name.Length > 0)];
+    }
+
+    private static string? Sha256(JsonElement product) =>
+        product.TryGetProperty("hashes", out var hashes) && hashes.ValueKind == JsonValueKind.Object ? Text(hashes, "sha-256")?.ToLowerInvariant() : null;
+
+    private static JsonElement[] Items(JsonElement parent, string name, int most)
+    {
+        if (!parent.TryGetProperty(name, out var array) || array.ValueKind != JsonValueKind.Array)
+            return [];
+        return array.GetArrayLength() <= most ? [.. array.EnumerateArray()] : throw new JsonException($"'{name}' has {array.GetArrayLength()} entries.");
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Bound(value.GetString()!) : null;
+
+    private static string Bound(string text) =>
+        text.Length <= VulnerabilityLimits.NameCharacters ? text : text[..VulnerabilityLimits.NameCharacters];
+
+    private static DateTimeOffset? Time(JsonElement parent) =>
+        DateTimeOffset.TryParse(Text(parent, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    private static Finding Problem(string message, string? vulnerability) =>
+        new(VulnerabilityFindings.VexMalformed, Severity.Medium, Bounded.Quote(message), vulnerability is null ? null : Bounded.Quote(vulnerability));
+}
