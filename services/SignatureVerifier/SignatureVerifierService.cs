@@ -8,10 +8,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.SignatureVerifier;
 
-/// <summary>Looks for signatures of artifacts in their registries and judges them by the keys that each repository trusts.</summary>
+/// <summary>Looks for signatures of artifacts in their registries and judges them by the keys and identities that each repository trusts.</summary>
 public static class SignatureVerifierService
 {
-    /// <exception cref="OptionsException">A trusted key cannot be read, or another setting is wrong.</exception>
+    /// <exception cref="OptionsException">A trusted key or root cannot be read, or another setting is wrong.</exception>
     public static void AddSignatureVerifier(this WebApplicationBuilder builder)
     {
         var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
@@ -19,6 +19,7 @@ public static class SignatureVerifierService
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(TrustLoader.Load(trust));
+        builder.Services.AddSingleton(IdentityLoader.Load(trust));
         builder.Services.AddSingleton<SignatureLook>();
         builder.Services.AddSingleton<SignatureCheck>();
         builder.Services.AddSingleton<VerificationMetrics>();

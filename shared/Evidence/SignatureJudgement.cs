@@ -3,6 +3,7 @@ using Attestry.Oci.Referrers;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sigstore;
+using Attestry.Sigstore.Bundles;
 using Attestry.Sigstore.Cosign;
 using Attestry.Sigstore.Trust;
 
@@ -11,7 +12,8 @@ namespace Attestry.Evidence;
 /// <summary>Turns what is collected about an artifact, and about indexes that list it, into evidence.</summary>
 /// <param name="artifact">The artifact itself.</param>
 /// <param name="trusted">The keys that its repository trusts.</param>
-public sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey> trusted)
+/// <param name="keyless">The identities that its repository trusts; null when it trusts none.</param>
+public sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey> trusted, KeylessScope? keyless = null)
 {
     private readonly List<FoundSignature> _signatures = [];
 
@@ -27,7 +29,7 @@ public sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey
         foreach (var item in collected.Items)
         {
             var result = Verify(item, collected.Subject);
-            var key = result.Key is { } made ? trusted.First(one => ReferenceEquals(one.Key, made)).Name : null;
+            var key = result.Key is { } made ? trusted.First(one => ReferenceEquals(one.Key, made)).Name : result.Identity?.Name;
             var layout = SignatureLayouts.Of(item.Layer.MediaType, item.BehindTag);
             if (result.IsAttestation)
                 _attestations.Add(new(layout, item.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, key, Findings(result)));
@@ -48,9 +50,15 @@ public sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey
         return new(verdict, [.. missing, .. deciding.Concat(_unread).Distinct()], new(_signatures) { Attestations = _attestations });
     }
 
-    private SignatureResult Verify(AttachedContent item, Digest subject) => item.Finding is { } unread
-        ? SignatureResult.Refused(unread)
-        : CosignVerifier.Verify(item.Layer.MediaType, item.Content, item.Layer.Annotations, subject, _keys);
+    private SignatureResult Verify(AttachedContent item, Digest subject)
+    {
+        if (item.Finding is { } unread)
+            return SignatureResult.Refused(unread);
+        var result = CosignVerifier.Verify(item.Layer.MediaType, item.Content, item.Layer.Annotations, subject, _keys);
+        return result.Finding?.Id == SignatureFindings.KeylessUnsupported && keyless is not null && BundleMediaTypes.IsBundle(item.Layer.MediaType)
+            ? keyless.Verify(item.Content, [subject])
+            : result;
+    }
 
     private Finding Missing() => new(
         SignatureFindings.Missing,

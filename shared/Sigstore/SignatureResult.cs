@@ -1,6 +1,7 @@
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sigstore.Keys;
+using Attestry.Sigstore.Trust;
 
 namespace Attestry.Sigstore;
 
@@ -11,8 +12,11 @@ namespace Attestry.Sigstore;
 /// <param name="Finding">Why it does not count; null when it does.</param>
 public sealed record SignatureResult(VerificationKey? Key, Digest? SignedDigest, string? PredicateType, Finding? Finding)
 {
-    /// <summary>The cryptography passed with a trusted key, and the payload names the artifact.</summary>
-    public bool Verified => Key is not null && Finding is null;
+    /// <summary>The trusted identity that made it, by a certificate; null when a key did, or nobody who is trusted.</summary>
+    public NamedIdentity? Identity { get; init; }
+
+    /// <summary>The cryptography passed with a trusted key or identity, and the payload names the artifact.</summary>
+    public bool Verified => (Key is not null || Identity is not null) && Finding is null;
 
     /// <summary>It says something about the artifact (provenance, an SBOM) instead of signing it; it is never a signature of the image.</summary>
     public bool IsAttestation => PredicateType is not (null or Cosign.CosignMediaTypes.SignPredicate);

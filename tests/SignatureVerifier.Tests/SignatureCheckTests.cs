@@ -3,6 +3,7 @@ using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sigstore.Cosign;
 using Attestry.Storage;
+using Attestry.TestKit.Signing;
 
 namespace Attestry.SignatureVerifier.Tests;
 
@@ -171,6 +172,68 @@ public sealed class SignatureCheckTests : IAsyncLifetime
 
         await Should.ThrowAsync<HttpRequestException>(() => _host.Check.RunAsync(_host.ArtifactId(image), default));
         (await _host.EvidenceAsync(image))!.Verdict.ShouldBe(Verdict.Passed);
+    }
+
+    [Fact]
+    public async Task Passes_an_image_that_a_trusted_identity_signed()
+    {
+        var image = await ImageAsync("keyless");
+        _host.Registry.Put(VerifierHost.Repository, Keyless(image, new()));
+
+        var content = await _host.VerifyAsync(image);
+
+        content.Verdict.ShouldBe(Verdict.Passed);
+        content.Findings.ShouldBeEmpty();
+        content.Result.Signatures.Select(one => (one.Trusted, one.Key)).ShouldBe([(true, "release workflow")]);
+        content.Result.Signatures[0].SignedDigest.ShouldBe(image);
+    }
+
+    [Fact]
+    public async Task An_identity_that_the_repository_does_not_trust_counts_for_nothing()
+    {
+        foreach (var leaf in new TestLeaf[]
+        {
+            new() { Subject = "https://github.com/evil/app/.github/workflows/release.yml@refs/heads/main" },
+            new() { Issuer = "https://accounts.example", Subject = "dev@acme.example" },
+        })
+        {
+            var image = await ImageAsync(leaf.Subject);
+            _host.Registry.Put(VerifierHost.Repository, Keyless(image, leaf));
+            var content = await _host.VerifyAsync(image);
+
+            content.Verdict.ShouldBe(Verdict.Failed);
+            content.Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.IdentityMismatch);
+        }
+    }
+
+    [Fact]
+    public async Task An_identity_s_signature_of_another_image_counts_for_nothing()
+    {
+        var image = await ImageAsync("moved");
+        _host.Registry.Put(VerifierHost.Repository, Keyless(image, new(), Digest.Sha256("another"u8)));
+
+        (await _host.VerifyAsync(image)).Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.DigestMismatch);
+    }
+
+    [Fact]
+    public async Task An_attestation_by_a_trusted_identity_is_listed_and_signs_nothing()
+    {
+        var image = await ImageAsync("attested without a key");
+        _host.Registry.Put(VerifierHost.Repository, Keyless(image, new(), predicateType: "https://slsa.dev/provenance/v1"));
+
+        var content = await _host.VerifyAsync(image);
+
+        content.Verdict.ShouldBe(Verdict.Failed);
+        content.Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.Missing);
+        var attestation = content.Result.Attestations.ShouldHaveSingleItem();
+        (attestation.Trusted, attestation.Key).ShouldBe((true, "release workflow"));
+    }
+
+    private SignatureManifest Keyless(Digest subject, TestLeaf leaf, Digest? signed = null, string predicateType = CosignMediaTypes.SignPredicate)
+    {
+        var signing = new TestSigning { Leaf = leaf, Envelope = true, Kind = "dsse", Subject = signed ?? subject, PredicateType = predicateType };
+        var bundle = System.Text.Encoding.UTF8.GetBytes(_host.Sigstore.Sign([], signing).ToJsonString());
+        return CosignSigner.Referrer(ManifestType, subject, 8, predicateType, bundle, DateTimeOffset.UnixEpoch);
     }
 
     private static SignatureManifest Bundle(Digest subject, Sigstore.Keys.SigningKey key) =>

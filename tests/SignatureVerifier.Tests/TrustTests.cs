@@ -1,6 +1,7 @@
 using Attestry.Hosting.Options;
 using Attestry.SignatureVerifier.Trust;
 using Attestry.Sigstore.Keys;
+using Attestry.TestKit.Signing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -44,6 +45,26 @@ public sealed class TrustTests
         Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:1:Name", "a"), ("Trust:Keys:1:Pem", pem)).ShouldContain("Trust:Keys:1:Name");
         Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:0:Algorithm", "rsa-pss")).ShouldContain("Trust:Keys:0:Pem");
         Refused(("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", pem), ("Trust:Keys:0:Repositorys:0", "**")).ShouldContain("Trust");
+    }
+
+    [Fact]
+    public void A_wrong_identity_stops_the_start_and_is_named()
+    {
+        using var sigstore = new TestSigstore();
+        var root = ("Trust:TrustedRoot", sigstore.RootJson().ToJsonString());
+        (string, string) name = ("Trust:Identities:0:Name", "ci"), issuer = ("Trust:Identities:0:Issuer", "https://i"), subject = ("Trust:Identities:0:Subject", "s");
+
+        Refused(name, issuer, subject).ShouldContain("Trust:TrustedRoot");
+        Refused(name, issuer, subject, ("Trust:TrustedRoot", "{}")).ShouldContain("Trust:TrustedRoot");
+        Refused(name, issuer, subject, ("Trust:TrustedRootFile", "/nowhere/root.json")).ShouldContain("Trust:TrustedRoot");
+        Refused(name, issuer, root).ShouldContain("Trust:Identities:0");
+        Refused(name, subject, root).ShouldContain("Trust:Identities:0");
+        Refused(issuer, subject, root).ShouldContain("Trust:Identities:0:Name");
+        Refused(name, issuer, subject, root, ("Trust:Identities:0:SubjectPattern", ".*")).ShouldContain("Trust:Identities:0");
+        Refused(name, issuer, root, ("Trust:Identities:0:SubjectPattern", "(")).ShouldContain("Trust:Identities:0");
+        Refused(name, issuer, subject, root, ("Trust:MinLogEntries", "0"), ("Trust:MinTimestamps", "0")).ShouldContain("Trust:MinLogEntries");
+        Refused(name, issuer, subject, root, ("Trust:MinLogEntries", "-1")).ShouldContain("Trust:MinLogEntries");
+        Refused(name, issuer, subject, root, ("Trust:Keys:0:Name", "ci"), ("Trust:Keys:0:Pem", Key.Public.ToPem())).ShouldContain("Trust:Identities:0:Name");
     }
 
     private static string Refused(params (string Name, string Value)[] settings)

@@ -30,6 +30,8 @@ internal sealed class VerifierHost : IAsyncDisposable
 
     internal TestAuthority Authority { get; } = new();
 
+    internal TestSigstore Sigstore { get; } = new();
+
     internal LoopbackRegistry Registry { get; private set; } = null!;
 
     internal SignatureCheck Check => _app.Services.GetRequiredService<SignatureCheck>();
@@ -55,6 +57,15 @@ internal sealed class VerifierHost : IAsyncDisposable
             ["Trust:Keys:1:Name"] = "elsewhere",
             ["Trust:Keys:1:Pem"] = host.Authority.Ed25519Key.Public.ToPem(),
             ["Trust:Keys:1:Repositories:0"] = "*/other/**",
+            ["Trust:TrustedRoot"] = host.Sigstore.RootJson().ToJsonString(),
+            ["Trust:Identities:0:Name"] = "release workflow",
+            ["Trust:Identities:0:Issuer"] = new TestLeaf().Issuer,
+            ["Trust:Identities:0:SubjectPattern"] = "https://github\\.com/acme/app/.*@refs/heads/main",
+            ["Trust:Identities:0:Repositories:0"] = "*/team/**",
+            ["Trust:Identities:1:Name"] = "developer",
+            ["Trust:Identities:1:Issuer"] = "https://accounts.example",
+            ["Trust:Identities:1:Subject"] = "dev@acme.example",
+            ["Trust:Identities:1:Repositories:0"] = "*/other/**",
         });
         builder.AddAttestryDefaults("signature-verifier");
         builder.AddSignatureVerifier();
@@ -113,6 +124,7 @@ internal sealed class VerifierHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Registry.DisposeAsync();
+        Sigstore.Dispose();
         _folder.Dispose();
     }
 

@@ -5,8 +5,22 @@ namespace Attestry.SignatureVerifier.Trust;
 /// <summary>Section <c>Trust</c>: whose signatures count, and where.</summary>
 public sealed record TrustOptions : IValidatableObject
 {
-    /// <summary>With none, no signature is ever trusted.</summary>
+    /// <summary>With none, no signature by key is ever trusted.</summary>
     public IReadOnlyList<TrustedKeyOptions> Keys { get; init; } = [];
+
+    /// <summary>Who may sign with certificates; needs <see cref="TrustedRoot"/>.</summary>
+    public IReadOnlyList<TrustedIdentityOptions> Identities { get; init; } = [];
+
+    /// <summary>A <c>trusted_root.json</c>, or with <c>File</c> behind the name the file that holds it, read once at start.</summary>
+    public string? TrustedRoot { get; init; }
+
+    /// <summary>Distinct transparency logs that must hold a signature by an identity.</summary>
+    [Range(0, 8)]
+    public int MinLogEntries { get; init; } = 1;
+
+    /// <summary>Distinct authorities that must vouch for the time of a signature by an identity.</summary>
+    [Range(0, 8)]
+    public int MinTimestamps { get; init; } = 1;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -21,6 +35,22 @@ public sealed record TrustOptions : IValidatableObject
                 yield return new("needs either Pem or Path.", [at]);
             if (key.Algorithm is not (null or "rsa-pss"))
                 yield return new("is 'rsa-pss' or left out; other keys tell by themselves.", [$"{at}:Algorithm"]);
+        }
+        if (Identities.Count > 0 && string.IsNullOrWhiteSpace(TrustedRoot))
+            yield return new("is missing; identities rest on the authorities that it names.", [nameof(TrustedRoot)]);
+        if ((MinLogEntries | MinTimestamps) == 0)
+            yield return new("is 0, and so is MinTimestamps; some proof must be demanded.", [nameof(MinLogEntries)]);
+        for (var i = 0; i < Identities.Count; i++)
+        {
+            var (identity, at) = (Identities[i], $"{nameof(Identities)}:{i}");
+            if (string.IsNullOrWhiteSpace(identity.Name))
+                yield return new("is missing; give the identity a name.", [$"{at}:Name"]);
+            if (Keys.Any(key => key.Name == identity.Name) || Identities.Take(i).Any(earlier => earlier.Name == identity.Name))
+                yield return new($"'{identity.Name}' names another key or identity already.", [$"{at}:Name"]);
+            if (string.IsNullOrEmpty(identity.Issuer) == string.IsNullOrEmpty(identity.IssuerPattern))
+                yield return new("needs either Issuer or IssuerPattern.", [at]);
+            if (string.IsNullOrEmpty(identity.Subject) == string.IsNullOrEmpty(identity.SubjectPattern))
+                yield return new("needs either Subject or SubjectPattern.", [at]);
         }
     }
 }

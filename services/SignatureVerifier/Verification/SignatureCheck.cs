@@ -6,6 +6,7 @@ using Attestry.Contracts.Messages;
 using Attestry.Evidence;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.SignatureVerifier.Trust;
 using Attestry.Sigstore.Trust;
 using Attestry.Storage;
 
@@ -17,6 +18,7 @@ internal sealed class SignatureCheck(
     IContentStore contents,
     SignatureLook look,
     TrustedKeys trust,
+    TrustedIdentities identities,
     VerificationMetrics metrics,
     TimeProvider time,
     ILogger<SignatureCheck> logger)
@@ -58,7 +60,8 @@ internal sealed class SignatureCheck(
 
     private async Task<EvidenceContent<SignaturesEvidence>> JudgeAsync(ArtifactDocument artifact, CancellationToken cancellation)
     {
-        var judgement = new SignatureJudgement(artifact.Digest, trust.For($"{artifact.Registry}/{artifact.Repository}"));
+        var repository = $"{artifact.Registry}/{artifact.Repository}";
+        var judgement = new SignatureJudgement(artifact.Digest, trust.For(repository), identities.Trust?.For(repository, time.GetUtcNow()));
         return await look.LookAsync(artifact, judgement, cancellation)
             ? judgement.Conclude()
             : new(Verdict.Failed, [new(SignatureFindings.RegistryUnknown, Severity.High, "The registry is not configured; its signatures cannot be looked at.")], new([]));

@@ -7,8 +7,8 @@ namespace Attestry.Contracts.Evidence;
 /// <param name="Layout"><c>cosign-tag</c> (behind <c>sha256-….att</c>), <c>cosign-referrer</c> or <c>sigstore-bundle</c>.</param>
 /// <param name="Manifest">Digest of the manifest that carries it.</param>
 /// <param name="PredicateType">As stated; authentic only when <paramref name="Trusted"/>.</param>
-/// <param name="Trusted">The cryptography passed, the statement names the artifact, and the key is one that this repository trusts.</param>
-/// <param name="Key">Configured name of the key that verified it; null when none did.</param>
+/// <param name="Trusted">The cryptography passed, the statement names the artifact, and the key or identity is one that this repository trusts.</param>
+/// <param name="Key">Configured name of the key or identity that made it; null when none did.</param>
 public sealed record FoundAttestation(
     string Layout,
     Digest Manifest,

@@ -6,8 +6,8 @@ namespace Attestry.Contracts.Evidence;
 /// <param name="Layout"><c>cosign-tag</c> (simple signing behind <c>sha256-….sig</c>), <c>cosign-referrer</c> (the same in a referrer) or <c>sigstore-bundle</c>.</param>
 /// <param name="Manifest">Digest of the manifest that carries it.</param>
 /// <param name="SignedDigest">Digest that the signed payload names; equal to the artifact, or to an index that lists it.</param>
-/// <param name="Trusted">The cryptography passed, the payload names the artifact, and the key is one that this repository trusts.</param>
-/// <param name="Key">Configured name of the key that verified it; null when none did.</param>
+/// <param name="Trusted">The cryptography passed, the payload names the artifact, and the key or identity is one that this repository trusts.</param>
+/// <param name="Key">Configured name of the key or identity that made it; null when none did.</param>
 public sealed record FoundSignature(
     string Layout,
     Digest Manifest,

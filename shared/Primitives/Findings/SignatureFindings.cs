@@ -18,6 +18,9 @@ public static class SignatureFindings
     /// <summary>What was signed names another artifact.</summary>
     public const string DigestMismatch = "signature.digest-mismatch";
 
+    /// <summary>The certificate is good, but names an issuer or subject that is not trusted.</summary>
+    public const string IdentityMismatch = "signature.identity-mismatch";
+
     /// <summary>It rests on a certificate instead of a key, which is not judged.</summary>
     public const string KeylessUnsupported = "signature.keyless-unsupported";
 

@@ -30,6 +30,45 @@ public static class SignatureLimits
     /// <summary>Of a bundle: leaf, intermediates and root of every public authority are fewer.</summary>
     public const int CertificatesInChain = 10;
 
+    /// <summary>Of one certificate: with every Fulcio extension and long URIs some have 3 KiB.</summary>
+    public const int CertificateBytes = 64 * 1024;
+
+    /// <summary>Of one certificate: Fulcio writes fewer than thirty.</summary>
+    public const int ExtensionsInCertificate = 64;
+
+    /// <summary>Of one certificate: each costs a signature verification; browsers ask for three.</summary>
+    public const int SctsInCertificate = 16;
+
+    /// <summary>Of one bundle: each costs up to two signature verifications and a path of hashes.</summary>
+    public const int LogEntriesInBundle = 16;
+
+    /// <summary>Of one bundle: each costs a CMS verification.</summary>
+    public const int TimestampsInBundle = 16;
+
+    /// <summary>Of one RFC 3161 response; one with its certificate chain has some 6 KiB.</summary>
+    public const int TimestampBytes = 64 * 1024;
+
+    /// <summary>Of an inclusion or consistency proof: a tree of 2^63 leaves is not higher.</summary>
+    public const int HashesInProof = 64;
+
+    /// <summary>Of a checkpoint: a few lines and the cosignatures of its witnesses.</summary>
+    public const int CheckpointCharacters = 64 * 1024;
+
+    /// <summary>Of a checkpoint: only those by the log itself cost a verification.</summary>
+    public const int SignaturesInNote = 100;
+
+    /// <summary>Of a trusted root: the public one, with everything that was ever rotated, has 10 KiB.</summary>
+    public const int TrustedRootBytes = 1024 * 1024;
+
+    /// <summary>Of one kind of authority in a trusted root.</summary>
+    public const int AuthoritiesInRoot = 256;
+
+    /// <summary>Of an issuer or subject that a regular expression is tried on.</summary>
+    public const int IdentityCharacters = 4096;
+
+    /// <summary>How far the clock of a log or timestamp authority may be ahead of ours: a push is verified within the second.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     /// <summary>Indexes that an artifact may be covered by; an image is re-listed by each rebuild of its index.</summary>
     public const int Indexes = 16;
 }

@@ -3,6 +3,7 @@ using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 using Attestry.Sigstore.Dsse;
 using Attestry.Sigstore.Json;
+using Attestry.Sigstore.TransparencyLog;
 
 namespace Attestry.Sigstore.Bundles;
 
@@ -29,7 +30,7 @@ internal static class BundleReader
         // sigstore_bundle.proto: an envelope in a bundle has exactly one signature.
         if (envelope is { Signatures.Count: not 1 })
             throw new JsonException("The bundle's envelope must have exactly one signature.");
-        return new(version, hint, certificates, envelope, message);
+        return new(version, hint, certificates, envelope, message, LogEntryReader.ReadAll(material), Timestamps(material));
     }
 
     private static BundleVersion Version(string mediaType) => mediaType switch
@@ -61,6 +62,14 @@ internal static class BundleReader
 
     private static ReadOnlyMemory<byte> Certificate(JsonElement element) =>
         element.Only("certificate", "rawBytes").Base64("rawBytes") is { Length: > 0 } der ? der : throw new JsonException("The certificate is empty.");
+
+    private static List<ReadOnlyMemory<byte>> Timestamps(JsonElement material)
+    {
+        if (material.Optional("timestampVerificationData") is not { } data)
+            return [];
+        var stamps = data.Only("timestamp verification data", "rfc3161Timestamps").OptionalItems("rfc3161Timestamps", SignatureLimits.TimestampsInBundle);
+        return [.. stamps.Select(stamp => (ReadOnlyMemory<byte>)stamp.Only("timestamp", "signedTimestamp").Base64("signedTimestamp"))];
+    }
 
     private static MessageSignature Message(JsonElement element)
     {

@@ -7,7 +7,7 @@ namespace Attestry.Sigstore.Bundles;
 
 /// <summary>
 /// Verifies Sigstore bundles by key. Log entries and timestamps that a bundle carries prove when and in whose sight it was
-/// signed; trust in a key rests on neither, and they are not judged here.
+/// signed; trust in a key rests on neither, and they are not judged here but by <see cref="PolicyVerifier"/>.
 /// </summary>
 public static class BundleVerifier
 {
@@ -21,14 +21,18 @@ public static class BundleVerifier
 
     private static SignatureResult Verify(Bundle bundle, IReadOnlyCollection<Digest> artifact, IReadOnlyCollection<VerificationKey> trusted)
     {
-        var result = bundle.Envelope is { } envelope
-            ? StatementVerifier.Verify(envelope, bundle.KeyHint, artifact, trusted)
-            : VerifyMessage(bundle.Message!, bundle.KeyHint, artifact, trusted);
+        var result = VerifySignature(bundle, artifact, trusted);
         // Whoever signed it, a certificate asks to be judged by its issuer, identity and time.
         return bundle.Certificates.Count == 0
             ? result
             : result with { Key = null, Finding = new(SignatureFindings.KeylessUnsupported, Severity.High, "It rests on a certificate; only keys are trusted here.") };
     }
+
+    /// <summary>Only the signature and what it is about, whether a certificate is carried or not.</summary>
+    internal static SignatureResult VerifySignature(Bundle bundle, IReadOnlyCollection<Digest> artifact, IReadOnlyCollection<VerificationKey> trusted) =>
+        bundle.Envelope is { } envelope
+            ? StatementVerifier.Verify(envelope, bundle.KeyHint, artifact, trusted)
+            : VerifyMessage(bundle.Message!, bundle.KeyHint, artifact, trusted);
 
     private static SignatureResult VerifyMessage(
         MessageSignature message,

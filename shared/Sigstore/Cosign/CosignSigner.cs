@@ -66,7 +66,13 @@ public static class CosignSigner
         var subject = new ResourceDescriptor(null, null, new Dictionary<string, string> { [artifact.Algorithm] = artifact.Hex });
         var statement = new Statement(Statement.TypeV1, [subject], predicateType, predicate);
         var envelope = DsseSigner.Sign(Statement.MediaType, JsonSerializer.SerializeToUtf8Bytes(statement, DsseEnvelopeJson.Plain), key);
-        var bundle = BundleWriter.Write(envelope, key.Public);
+        return Referrer(mediaType, artifact, size, predicateType, BundleWriter.Write(envelope, key.Public), at);
+    }
+
+    /// <summary>The manifest of a referrer whose layer is <paramref name="bundle"/>, a v0.3 bundle with an envelope around a statement.</summary>
+    /// <inheritdoc cref="SignReferrer"/>
+    public static SignatureManifest Referrer(string mediaType, Digest artifact, long size, string predicateType, byte[] bundle, DateTimeOffset at)
+    {
         var manifest = Json(new()
         {
             ["schemaVersion"] = 2,

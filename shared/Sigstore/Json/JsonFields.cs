@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Attestry.Primitives;
 
@@ -33,6 +34,28 @@ internal static class JsonFields
         element.Optional(name)?.Demand(name, JsonValueKind.String).GetString();
 
     internal static byte[] Base64(this JsonElement element, string name) => CanonicalBase64.Decode(element.Text(name));
+
+    /// <summary>A whole number that is not negative; ProtoJSON writes 64-bit ones as text, and readers take both.</summary>
+    internal static long Whole(this JsonElement element, string name)
+    {
+        var value = element.Required(name);
+        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.Demand(name, JsonValueKind.String).GetString()!;
+        var digits = text is { Length: > 0 and <= 19 } && !text.AsSpan().ContainsAnyExceptInRange('0', '9') && (text[0] != '0' || text.Length == 1);
+        return digits && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new JsonException($"'{name}' is not a whole number from 0 to 2^63-1.");
+    }
+
+    /// <summary>As <see cref="Whole"/>; 0 when it is absent, as ProtoJSON leaves it out then.</summary>
+    internal static long OptionalWhole(this JsonElement element, string name) => element.Optional(name) is null ? 0 : element.Whole(name);
+
+    /// <summary>A point in time (RFC 3339); null when it is absent.</summary>
+    internal static DateTimeOffset? OptionalTime(this JsonElement element, string name) => element.Optional(name) is not { } value
+        ? null
+        : value.Demand(name, JsonValueKind.String).TryGetDateTimeOffset(out var time) ? time : throw new JsonException($"'{name}' is not a time.");
+
+    internal static JsonElement[] OptionalItems(this JsonElement element, string name, int most) =>
+        element.Optional(name) is null ? [] : element.Items(name, most);
 
     /// <summary>The elements of an array of at most <paramref name="most"/>.</summary>
     internal static JsonElement[] Items(this JsonElement element, string name, int most)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -10,6 +11,9 @@ namespace Attestry.Sigstore.Keys;
 public sealed class VerificationKey
 {
     private readonly byte[] _subjectPublicKeyInfo;
+
+    // Importing a point costs more than verifying with it, so imported keys are kept; each serves one thread at a time.
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _imported = [];
 
     private VerificationKey(SignatureAlgorithm algorithm, byte[] subjectPublicKeyInfo)
     {
@@ -86,12 +90,7 @@ public sealed class VerificationKey
             return false;
         try
         {
-            return Algorithm switch
-            {
-                SignatureAlgorithm.RsaPkcs1 => VerifyRsa(digest, signature, RSASignaturePadding.Pkcs1),
-                SignatureAlgorithm.RsaPss => VerifyRsa(digest, signature, RSASignaturePadding.Pss),
-                _ => VerifyEcdsa(digest, signature),
-            };
+            return VerifyHash(digest.HashAlgorithm, digest.ToBytes(), signature);
         }
         catch (CryptographicException)
         {
@@ -101,18 +100,28 @@ public sealed class VerificationKey
 
     public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo);
 
-    private bool VerifyRsa(Digest digest, ReadOnlySpan<byte> signature, RSASignaturePadding padding)
+    /// <summary>Under whichever hash the caller read from a certificate; not for Ed25519.</summary>
+    /// <exception cref="CryptographicException">The signature is not one of the key's form.</exception>
+    internal bool VerifyHash(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
-        using var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
-        return rsa.VerifyHash(digest.ToBytes(), signature, digest.HashAlgorithm, padding);
+        var key = _imported.TryTake(out var idle) ? idle : ImportKey(_subjectPublicKeyInfo, Algorithm, out _);
+        try
+        {
+            return key is RSA rsa
+                ? rsa.VerifyHash(hash, signature, algorithm, Algorithm == SignatureAlgorithm.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
+                : ((ECDsa)key).VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        finally
+        {
+            _imported.Add(key);
+        }
     }
 
-    private bool VerifyEcdsa(Digest digest, ReadOnlySpan<byte> signature)
+    private static AsymmetricAlgorithm ImportKey(byte[] der, SignatureAlgorithm algorithm, out int read)
     {
-        using var ecdsa = ECDsa.Create();
-        ecdsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
-        return ecdsa.VerifyHash(digest.ToBytes(), signature, DSASignatureFormat.Rfc3279DerSequence);
+        AsymmetricAlgorithm key = algorithm is SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.RsaPss ? RSA.Create() : ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(der, out read);
+        return key;
     }
 
     private static VerificationKey Import(byte[] der, SignatureAlgorithm wanted)
@@ -133,8 +142,7 @@ public sealed class VerificationKey
     {
         if (algorithm == SignatureAlgorithm.Ed25519)
             return Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der));
-        using AsymmetricAlgorithm key = algorithm == SignatureAlgorithm.RsaPkcs1 ? RSA.Create() : ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(der, out var read);
+        using var key = ImportKey(der, algorithm, out var read);
         if (read != der.Length)
             throw new CryptographicException("Bytes follow the key.");
         if (key is RSA rsa)
