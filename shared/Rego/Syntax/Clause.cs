@@ -1,0 +1,4 @@
+namespace Attestry.Rego.Syntax;
+
+/// <summary>What an expression says.</summary>
+public abstract record Clause;

@@ -1,0 +1,71 @@
+namespace Attestry.Rego.Tests.Builtins;
+
+public sealed class DocumentTests
+{
+    [Theory]
+    [InlineData("object.get({\"a\": {\"b\": [1, 2]}}, [\"a\", \"b\", 1], 0)", "2")]
+    [InlineData("object.get({}, \"a\", 7)", "7")]
+    [InlineData("object.keys({\"a\": 1})", "[\"a\"]")]
+    [InlineData("object.filter({\"a\": 1, \"b\": 2}, [\"a\"])", "{\"a\":1}")]
+    [InlineData("object.remove({\"a\": 1, \"b\": 2}, {\"a\"})", "{\"b\":2}")]
+    [InlineData("object.subset({\"a\": {\"b\": 1, \"c\": 2}}, {\"a\": {\"b\": 1}})", "true")]
+    [InlineData("object.subset([1, 2, 3], [2, 3])", "true")]
+    [InlineData("object.union({\"a\": {\"b\": 1}}, {\"a\": {\"c\": 2}})", "{\"a\":{\"b\":1,\"c\":2}}")]
+    [InlineData("object.union_n([{\"a\": 1}, {\"a\": 2}])", "{\"a\":2}")]
+    [InlineData("json.filter({\"a\": {\"b\": 1, \"c\": 2}}, [\"a/b\"])", "{\"a\":{\"b\":1}}")]
+    [InlineData("json.remove({\"a\": [{\"b\": 7}, 8]}, [\"a/0/b\", \"a/1\"])", "{\"a\":[{}]}")]
+    [InlineData("json.patch({\"a\": [1]}, [{\"op\": \"add\", \"path\": \"/a/-\", \"value\": 2}])", "{\"a\":[1,2]}")]
+    [InlineData("json.patch({\"a\": 1}, [{\"op\": \"move\", \"from\": \"/a\", \"path\": \"/b\"}])", "{\"b\":1}")]
+    [InlineData("json.patch({\"a\": 1}, [{\"op\": \"test\", \"path\": \"/a\", \"value\": 2}])", null)]
+    [InlineData("json.patch({\"a\": [1]}, [{\"op\": \"remove\", \"path\": \"/a/01\"}])", null)]
+    [InlineData("array.slice([1, 2, 3], -5, 2)", "[1,2]")]
+    [InlineData("array.reverse([1, 2])", "[2,1]")]
+    [InlineData("array.flatten([1, [2, 3]])", "[1,2,3]")]
+    [InlineData("union({{1}, {2}})", "[1,2]")]
+    [InlineData("intersection({{1, 2}, {2, 3}})", "[2]")]
+    [InlineData("{1, 2} & {2}", "[2]")]
+    [InlineData("{p | walk({\"a\": [1]}, [p, 1])}", "[[\"a\",0]]")]
+    [InlineData("graph.reachable({\"a\": [\"b\"], \"b\": [\"a\", \"x\"]}, [\"a\"])", "[\"a\",\"b\"]")]
+    [InlineData("graph.reachable_paths({\"a\": [\"b\"], \"b\": []}, [\"a\"])", "[[\"a\",\"b\"]]")]
+    [InlineData("json.unmarshal(json.marshal({\"a\": {1, 2}}))", "{\"a\":[1,2]}")]
+    [InlineData("json.unmarshal(\"{\")", null)]
+    [InlineData("json.marshal_with_options([1], {\"indent\": \" \"})", "\"[\\n 1\\n]\"")]
+    [InlineData("yaml.unmarshal(yaml.marshal({\"a\": [1, {\"b\": \"true\"}], \"c\": {}}))", "{\"a\":[1,{\"b\":\"true\"}],\"c\":{}}")]
+    [InlineData("base64.decode(base64.encode(\"ä?\"))", "\"ä?\"")]
+    [InlineData("base64url.encode_no_pad(\"a?\")", "\"YT8\"")]
+    [InlineData("base64.is_valid(\"YQ\")", "false")]
+    [InlineData("hex.decode(\"616\")", null)]
+    [InlineData("urlquery.encode_object({\"a\": [\"b c\", \"d\"]})", "\"a=b+c&a=d\"")]
+    [InlineData("urlquery.decode_object(\"a=1&a=2&b\")", "{\"a\":[\"1\",\"2\"],\"b\":[\"\"]}")]
+    [InlineData("uri.parse(\"https://h:8/p?q=1#f\")", "{\"fragment\":\"f\",\"hostname\":\"h\",\"path\":\"/p\",\"port\":\"8\",\"raw_path\":\"/p\",\"raw_query\":\"q=1\",\"scheme\":\"https\"}")]
+    [InlineData("to_number(\"1e2\")", "1e2")]
+    [InlineData("to_number(\"NaN\")", null)]
+    [InlineData("units.parse(\"1.5Ki\")", "1536")]
+    [InlineData("units.parse_bytes(\"1.5KB\")", "1500")]
+    [InlineData("units.parse(\"10 K\")", null)]
+    [InlineData("semver.compare(\"1.0.0-alpha.9\", \"1.0.0-alpha.10\")", "-1")]
+    [InlineData("semver.is_valid(\"1.0\")", "false")]
+    [InlineData("type_name(set())", "\"set\"")]
+    public void Comes_to(string expression, string? expected) => BuiltinCalls.Json(expression).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("net.cidr_contains(\"10.0.0.0/8\", \"10.1.0.0/16\")", "true")]
+    [InlineData("net.cidr_contains(\"2001:db8::/32\", \"10.0.0.1\")", "false")]
+    [InlineData("net.cidr_contains(\"10.0.0.0/8\", \"010.1.1.1\")", null)]
+    [InlineData("net.cidr_intersects(\"10.0.0.0/25\", \"10.0.0.64/26\")", "true")]
+    [InlineData("net.cidr_is_valid(\"10.0.0.0/33\")", "false")]
+    [InlineData("net.cidr_expand(\"10.0.0.0/30\")", "[\"10.0.0.0\",\"10.0.0.1\",\"10.0.0.2\",\"10.0.0.3\"]")]
+    [InlineData("net.cidr_merge([\"10.0.0.0/24\", \"10.0.1.0/24\", \"::/64\"])", "[\"10.0.0.0/23\",\"::/64\"]")]
+    [InlineData("uuid.parse(\"38074da4-0b00-388d-9c3c-362de965547a\").version", "3")]
+    public void Reads_addresses(string expression, string? expected) => BuiltinCalls.Json(expression).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("net.cidr_expand(\"::/0\")")]
+    [InlineData("net.cidr_expand(\"10.0.0.0/8\")")]
+    [InlineData("graph.reachable_paths({x: ys | some x in numbers.range(1, 14); ys := numbers.range(1, 14)}, [1])")]
+    public void Expansion_meets_the_budget(string expression) => BuiltinCalls.ShouldExceedItsBudget(expression);
+
+    [Fact]
+    public void A_deep_patch_stays_within_its_stack() =>
+        BuiltinCalls.Json("json.patch({}, [{\"op\": \"add\", \"path\": concat(\"/\", [\"a\" | some i in numbers.range(1, 5000)]), \"value\": 1}])").ShouldBeNull();
+}
