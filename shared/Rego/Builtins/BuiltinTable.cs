@@ -7,6 +7,7 @@ using Attestry.Rego.Builtins.Comparison;
 using Attestry.Rego.Builtins.Conversions;
 using Attestry.Rego.Builtins.Crypto;
 using Attestry.Rego.Builtins.Encodings;
+using Attestry.Rego.Builtins.GraphQl;
 using Attestry.Rego.Builtins.Identifiers;
 using Attestry.Rego.Builtins.Json;
 using Attestry.Rego.Builtins.Jwt;
@@ -35,6 +36,7 @@ public static class BuiltinTable
         .. GraphFunctions.All,
         .. JsonDocumentFunctions.All,
         .. JsonSchemaFunctions.All,
+        .. GraphQlFunctions.All,
         .. StringFunctions.All,
         .. SearchFunctions.All,
         .. TrimFunctions.All,
