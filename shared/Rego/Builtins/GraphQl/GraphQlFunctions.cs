@@ -63,14 +63,14 @@ internal static class GraphQlFunctions
 
     private static RegoBoolean IsValid(BuiltinContext context, ReadOnlySpan<RegoValue> operands)
     {
-        var (query, schema) = (Demand(operands, 0), Demand(operands, 1));
-        return Holds(() => Verified(context, query, schema));
+        var (query, schema) = (operands[0], operands[1]);
+        return IsDocument(query) && IsDocument(schema) ? Holds(() => Verified(context, query, schema)) : RegoBoolean.False;
     }
 
     private static RegoBoolean SchemaIsValid(BuiltinContext context, ReadOnlySpan<RegoValue> operands)
     {
-        var schema = Demand(operands, 0);
-        return Holds(() => GraphQlSchema.Load(context, Read(context, schema, SchemaParser.Parse)));
+        var schema = operands[0];
+        return IsDocument(schema) ? Holds(() => GraphQlSchema.Load(context, Read(context, schema, SchemaParser.Parse))) : RegoBoolean.False;
     }
 
     private static (RegoObject Query, RegoObject Schema) Verified(BuiltinContext context, RegoValue query, RegoValue schema)
@@ -81,8 +81,10 @@ internal static class GraphQlFunctions
         return (queryTree.Root, schemaTree.Root);
     }
 
+    private static bool IsDocument(RegoValue value) => value is RegoString or RegoObject;
+
     private static RegoValue Demand(ReadOnlySpan<RegoValue> operands, int at) =>
-        operands[at] is RegoString or RegoObject ? operands[at] : throw Operands.Wrong(operands, at, "one of {string, object}");
+        IsDocument(operands[at]) ? operands[at] : throw Operands.Wrong(operands, at, "one of {string, object}");
 
     private static GraphQlTree Read(BuiltinContext context, RegoValue document, Func<BuiltinContext, string, GraphQlTree> parse)
     {

@@ -10,6 +10,7 @@ internal sealed class SchemaRules(BuiltinContext context, GraphQlSchema schema, 
         var prelude = new HashSet<RegoObject>(GraphQlPrelude.Types, ReferenceEqualityComparer.Instance);
         foreach (var type in schema.Types.Values.OrderBy(type => type.Name, StringComparer.Ordinal))
             DemandType(type, isOwn: !prelude.Contains(type.Node));
+        DemandFiniteInputs();
         foreach (var directive in tree.Root.Nodes("Directives"))
         {
             DemandName(directive);
@@ -115,6 +116,38 @@ internal sealed class SchemaRules(BuiltinContext context, GraphQlSchema schema, 
         return name == other
             || schema.ObjectsOf(name).Contains(other)
             || (schema.Types.TryGetValue(other, out var type) && type.Interfaces.Contains(name));
+    }
+
+    /// <summary>
+    /// No input object needs a value of itself (§3.10, Circular References): taking away those whose needs are all taken away
+    /// takes all.
+    /// </summary>
+    private void DemandFiniteInputs()
+    {
+        var needs = schema.Types.Values.Where(type => type.Kind == "INPUT_OBJECT").ToDictionary(type => type.Name, Needs);
+        var needers = needs.SelectMany(entry => entry.Value.Select(need => (need, entry.Key))).ToLookup(pair => pair.need, pair => pair.Key);
+        var free = new Queue<string>(needs.Where(entry => entry.Value.Count == 0).Select(entry => entry.Key));
+        while (free.TryDequeue(out var name))
+        {
+            needs.Remove(name);
+            foreach (var needer in needers[name])
+            {
+                context.Charge(1);
+                if (needs[needer].Remove(name) && needs[needer].Count == 0)
+                    free.Enqueue(needer);
+            }
+        }
+        if (needs.Keys.Min(StringComparer.Ordinal) is { } endless)
+            throw tree.Fault(schema.Types[endless].Node, $"Cannot reference Input Object \"{endless}\" within itself through a series of non-null fields");
+    }
+
+    private HashSet<string> Needs(GraphQlType type)
+    {
+        context.Charge(1 + type.Fields.Count);
+        return [.. type.Fields
+            .Select(field => field.Node("Type"))
+            .Where(of => of.Flag("NonNull") && !of.Has("Elem") && schema.Types[of.Text("NamedType")].Kind == "INPUT_OBJECT")
+            .Select(of => of.Text("NamedType"))];
     }
 
     private void DemandArguments(RegoObject owner)

@@ -75,6 +75,8 @@ public sealed class GraphQlTests
     [InlineData("type Query { a: Int @unknown }", false)]
     [InlineData("type Query @deprecated { a: Int }", false)]
     [InlineData("extend type __Type { x: Missing } type Query { a: Int }", false)]
+    [InlineData("type Query { a(i: I): Int } input I { j: J! } input J { i: I! }", false)]
+    [InlineData("type Query { a(i: I): Int } input I { j: J! } input J { i: I list: [J!]! }", true)]
     [InlineData("type Query {", false)]
     public void Judges_schemas(string schema, bool isValid)
     {
@@ -123,4 +125,8 @@ public sealed class GraphQlTests
     [InlineData("{\"Definitions\": [{\"Kind\": 1}]}")]
     [InlineData("{\"Schema\": [{\"OperationTypes\": [null, {}]}]}")]
     public void Refuses_trees_that_are_no_schema(string tree) => BuiltinCalls.Json($"graphql.schema_is_valid({tree})").ShouldBe("false");
+
+    [Fact]
+    public void What_is_no_document_is_not_valid() =>
+        BuiltinCalls.Json("[v | some d in json.unmarshal(\"[1, null]\"); v := graphql.schema_is_valid(d)]").ShouldBe("[false,false]");
 }
