@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Attestry.Rego.Builtins.Net;
 
@@ -38,7 +37,7 @@ internal readonly record struct Cidr(bool IsV4, UInt128 First, int Prefix)
         var value = UInt128.Zero;
         foreach (var b in address.GetAddressBytes())
             value = (value << 8) | b;
-        var isV4 = address.AddressFamily == AddressFamily.InterNetwork;
+        var isV4 = address.GetAddressBytes().Length == 4;
         return new(isV4, value, isV4 ? 32 : 128);
     }
 
