@@ -5,21 +5,7 @@ using Attestry.Rego.Values;
 namespace Attestry.Rego.Evaluation.Expressions;
 
 /// <summary>A call of a built-in function.</summary>
-internal sealed class BuiltinCallExpr(Builtin builtin, Expr[] operands, SourceLocation location) : Expr
+internal sealed class BuiltinCallExpr(Builtin builtin, Expr[] operands, SourceLocation location) : CallExpr(builtin.Name, operands, location)
 {
-    internal override RegoValue? Evaluate(Frame frame)
-    {
-        var values = new RegoValue[operands.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (operands[i].Evaluate(frame) is not { } value)
-                return null;
-            values[i] = value;
-        }
-        var context = frame.Context;
-        context.Step();
-        return context.Mocks is { } mocks && mocks.TryGetValue(builtin.Name, out var mock)
-            ? mock.Call(context, values, location)
-            : context.Call(builtin, values, location);
-    }
+    protected override RegoValue? Call(EvaluationContext context, RegoValue[] values) => context.Call(builtin, values, Location);
 }
