@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Attestry.Contracts;
 
@@ -14,6 +15,8 @@ public static class ContractJson
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
+        // Named, so that the shape of a type can be asked for before anything was written with these options.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         // Media types keep their plus sign. It is served as JSON alone, never inside a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new TimeConverter() },
