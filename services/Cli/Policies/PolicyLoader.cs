@@ -3,6 +3,7 @@ using Attestry.Cli.Targets;
 using Attestry.Oci.Registries;
 using Attestry.Rego.Bundles;
 using Attestry.Rego.Syntax;
+using Attestry.Rego.Testing;
 using Attestry.Rego.Values;
 
 namespace Attestry.Cli.Policies;
@@ -48,7 +49,7 @@ internal static class PolicyLoader
     {
         try
         {
-            return Rego.RegoCompiler.Compile(policies.Modules, strict: strict);
+            return Rego.RegoCompiler.Compile(policies.Modules, AbsentBuiltins.All, strict);
         }
         catch (RegoException e)
         {
