@@ -118,8 +118,32 @@ public sealed class BundleSignatureTests : IDisposable
         TestBundle.Problems(Reading(Key("HS256")), Signed("HS256", Payload.Replace("SHA-256", hash, StringComparison.Ordinal)))
             .ShouldAllBe(finding => finding.Id == BundleFindings.FileMismatch && finding.Message.Contains("not accepted"));
 
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("PS384")]
+    [InlineData("ES256")]
+    [InlineData("HS512")]
+    public async Task What_is_signed_here_verifies(string algorithm)
+    {
+        var files = Files.Select(file => new BundleFile(file.Item1, Encoding.UTF8.GetBytes(file.Item2))).ToList();
+        var key = Key(algorithm);
+        var signature = BundleSigner.Sign(files, key with { Material = algorithm[0] == 'H' ? key.Material : Private(algorithm).ExportPkcs8PrivateKeyPem() });
+        var archive = BundleWriter.WriteArchive([signature, .. files]);
+        BundleWriter.WriteArchive([.. files, signature]).ShouldBe(archive);
+        (await TestBundle.ReadArchiveAsync(archive, Reading(key))).Signature.ShouldBe(new VerifiedSignature("k", algorithm, "write", 3));
+    }
+
+    [Fact]
+    public void A_key_that_cannot_sign_is_refused()
+    {
+        foreach (var key in new[] { Key("ES256"), Key("RS256"), Key("ES256") with { Material = "" }, Key("ES256") with { Material = _rsa.ExportPkcs8PrivateKeyPem() } })
+            Should.Throw<BundleException>(() => BundleSigner.Sign([], key)).Findings[0].Message.ShouldContain("k (");
+    }
+
     [Fact]
     public void The_secret_is_not_in_its_text() => Key("HS256").ToString().ShouldBe("k (HS256)");
+
+    private AsymmetricAlgorithm Private(string algorithm) => algorithm[0] == 'E' ? _ec : _rsa;
 
     private static BundleReading Reading(BundleKey key) => new() { Verification = new() { Keys = [key] } };
 
@@ -140,7 +164,7 @@ public sealed class BundleSignatureTests : IDisposable
     private BundleKey Key(string algorithm) => new("k", algorithm, algorithm switch
     {
         "ES256" => _ec.ExportSubjectPublicKeyInfoPem(),
-        "HS256" => "secret",
+        "HS256" or "HS512" => "secret",
         _ => _rsa.ExportSubjectPublicKeyInfoPem(),
     }, "write");
 }
