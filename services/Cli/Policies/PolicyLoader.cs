@@ -25,7 +25,10 @@ internal static class PolicyLoader
             foreach (var name in request.Bundles)
                 bundles.Add(new(name, await ReadAsync(name, request, terminal, cancellation)));
             var set = BundleSet.Combine(bundles);
-            return new([.. files.Modules, .. set.Modules], BundleData.Merge("--data", set.Data, files.Data));
+            var data = new DataTree();
+            data.Add("--bundle", [], set.Data);
+            data.Add("--data", [], files.Data);
+            return new([.. files.Modules, .. set.Modules], data.Build());
         }
         catch (BundleException e)
         {
