@@ -7,6 +7,8 @@ namespace Attestry.Rego.Tests.Testing;
 
 public sealed class TestRunnerTests
 {
+    private static readonly TestOptions Patient = new() { Timeout = TimeSpan.FromMinutes(10) };
+
     [Fact]
     public void Passes_fails_skips_and_errors_as_opa_test_does()
     {
@@ -106,8 +108,8 @@ public sealed class TestRunnerTests
     public void A_filter_looks_at_the_full_name()
     {
         const string Module = "package p\n\ntest_a if true\n\ntest_b if true";
-        Outcomes(RunWith(new() { Filter = TestOptions.ParseFilter("p[.]test_b$") }, Module)).ShouldBe([("test_b", TestOutcome.Passed)]);
-        RunWith(new() { Filter = TestOptions.ParseFilter("^test") }, Module).ShouldBeEmpty();
+        Outcomes(RunWith(Patient with { Filter = TestOptions.ParseFilter("p[.]test_b$") }, Module)).ShouldBe([("test_b", TestOutcome.Passed)]);
+        RunWith(Patient with { Filter = TestOptions.ParseFilter("^test") }, Module).ShouldBeEmpty();
         Should.Throw<FormatException>(() => TestOptions.ParseFilter("("));
     }
 
@@ -130,7 +132,7 @@ public sealed class TestRunnerTests
     [Fact]
     public void Behind_a_test_that_costs_too_much_the_next_one_runs()
     {
-        var options = new TestOptions { Timeout = TimeSpan.FromMinutes(10), Limits = new() { Steps = 1000 } };
+        var options = Patient with { Limits = new() { Steps = 1000 } };
         var results = RunWith(options, "package p\n\ntest_a if count(numbers.range(1, 100000)) > 0\n\ntest_next if true");
         Outcomes(results).ShouldBe([("test_a", TestOutcome.Errored), ("test_next", TestOutcome.Passed)]);
         results[0].Error!.Code.ShouldBe("eval_limit_error");
@@ -141,7 +143,7 @@ public sealed class TestRunnerTests
     {
         var modules = Parse("package p\n\nallow if {\n\tinput.x == 1\n\tinput.y == 2\n}\n", "package p_test\n\ntest_case[x] if {\n\tsome x in [1]\n\tnot data.p.allow with input as {\"x\": 2}\n}\n");
         var record = new CoverageRecord();
-        Outcomes([.. new TestRunner(modules, RegoObject.Empty, new() { Coverage = record }).Run(TimeProvider.System, default)]).ShouldBe([("test_case", TestOutcome.Passed)]);
+        Outcomes([.. new TestRunner(modules, RegoObject.Empty, Patient with { Coverage = record }).Run(TimeProvider.System, default)]).ShouldBe([("test_case", TestOutcome.Passed)]);
         var report = CoverageReport.Of(modules, record);
         report.Files[0].Covered.ShouldBe([4]);
         report.Files[0].NotCovered.ShouldBe([3, 5]);
@@ -152,7 +154,7 @@ public sealed class TestRunnerTests
     public void Data_is_there_and_modules_that_do_not_compile_are_refused()
     {
         var data = (RegoObject)RegoJson.Parse("""{"x":{"y":1}}""");
-        new TestRunner(Parse("package p\n\ntest_a if data.x.y == 1"), data, new()).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
+        new TestRunner(Parse("package p\n\ntest_a if data.x.y == 1"), data, Patient).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
         Should.Throw<RegoException>(() => Run("package p\n\ntest_a if x")).Errors[0].Code.ShouldBe("rego_unsafe_var_error");
     }
 
@@ -174,7 +176,7 @@ public sealed class TestRunnerTests
     public void In_v0_the_head_of_a_function_alone_is_true()
     {
         const string Module = "package p\n\naccept(\"any\", _)\n\ntest_a { accept(\"any\", 1); not accept(\"some\", 1) }";
-        new TestRunner([RegoParser.ParseModule(Module, "", RegoVersion.V0)], RegoObject.Empty, new()).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
+        new TestRunner([RegoParser.ParseModule(Module, "", RegoVersion.V0)], RegoObject.Empty, Patient).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
         Should.Throw<RegoException>(() => RegoParser.ParseModule("package p\n\naccept(\"any\", _)"));
     }
 
@@ -183,10 +185,10 @@ public sealed class TestRunnerTests
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Should.Throw<OperationCanceledException>(() => new TestRunner(Parse("package p\n\ntest_a if count([x | some x in numbers.range(1, 100000)]) > 0"), RegoObject.Empty, new()).Run(TimeProvider.System, cancelled.Token).ToList());
+        Should.Throw<OperationCanceledException>(() => new TestRunner(Parse("package p\n\ntest_a if count([x | some x in numbers.range(1, 100000)]) > 0"), RegoObject.Empty, Patient).Run(TimeProvider.System, cancelled.Token).ToList());
     }
 
-    private static IReadOnlyList<TestResult> Run(params string[] modules) => RunWith(new TestOptions { Timeout = TimeSpan.FromMinutes(10) }, modules);
+    private static IReadOnlyList<TestResult> Run(params string[] modules) => RunWith(Patient, modules);
 
     private static IReadOnlyList<TestResult> RunWith(TestOptions options, params string[] modules) => [.. new TestRunner(Parse(modules), RegoObject.Empty, options).Run(TimeProvider.System, default)];
 
