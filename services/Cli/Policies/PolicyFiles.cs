@@ -54,9 +54,9 @@ internal sealed class PolicyFiles(PolicyRequest request)
     private void AddFile(string path, string[] place, bool named)
     {
         var isModule = path.EndsWith(".rego", StringComparison.Ordinal);
-        if (!isModule && Path.GetExtension(path) is not (".json" or ".yaml" or ".yml"))
+        if (!isModule && (request.WithoutData || Path.GetExtension(path) is not (".json" or ".yaml" or ".yml")))
         {
-            if (named)
+            if (named && !request.WithoutData)
                 _problems.Add(new(BundleFindings.Unsupported, "It is neither a policy (.rego) nor data (.json, .yaml). Load a bundle with --bundle.", path));
             return;
         }

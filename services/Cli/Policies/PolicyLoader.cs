@@ -16,6 +16,12 @@ internal static class PolicyLoader
     /// <exception cref="PolicyException">Everything that is wrong with them.</exception>
     internal static async Task<LoadedPolicies> LoadAsync(PolicyRequest request, Terminal terminal, CancellationToken cancellation)
     {
+        var loaded = await LoadAllAsync(request, terminal, cancellation);
+        return DataConflicts.Find(loaded.Modules, loaded.Data) is { Count: > 0 } conflicts ? throw PolicyException.Of(new RegoException(conflicts), loaded.Modules) : loaded;
+    }
+
+    private static async Task<LoadedPolicies> LoadAllAsync(PolicyRequest request, Terminal terminal, CancellationToken cancellation)
+    {
         var files = new PolicyFiles(request).Load();
         if (request.Bundles.Count == 0)
             return files;

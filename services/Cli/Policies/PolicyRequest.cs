@@ -14,4 +14,8 @@ internal sealed record PolicyRequest(
     IReadOnlyList<string> Ignored,
     BundleVerification? Verification,
     IReadOnlyList<string> Insecure,
-    string? CaFile);
+    string? CaFile)
+{
+    /// <summary>Of paths only the policies: data is not looked at, as <c>opa check</c> has it.</summary>
+    public bool WithoutData { get; init; }
+}

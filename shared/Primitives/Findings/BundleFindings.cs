@@ -24,7 +24,7 @@ public static class BundleFindings
     /// <summary>Two files give one place of the data different values.</summary>
     public const string DataConflict = "policy-bundle.data-conflict";
 
-    /// <summary>A module that cannot be parsed.</summary>
+    /// <summary>A module that cannot be parsed, or that has a rule where data lies.</summary>
     public const string ModuleMalformed = "policy-bundle.module-malformed";
 
     /// <summary>A kind of content that is not evaluated here.</summary>

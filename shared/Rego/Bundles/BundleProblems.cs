@@ -18,9 +18,9 @@ internal sealed class BundleProblems(int most)
             _beyond++;
     }
 
-    internal void Add(RegoException fault)
+    internal void Add(IReadOnlyList<RegoError> errors)
     {
-        foreach (var error in fault.Errors)
+        foreach (var error in errors)
         {
             if (_errors.Count < most)
                 _errors.Add(error);

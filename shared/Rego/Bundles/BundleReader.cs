@@ -27,6 +27,7 @@ public static class BundleReader
         var modules = Modules(sorted, manifest, reading, problems);
         var data = Data(sorted, problems);
         BundleRoots.Check(manifest, modules, data, problems);
+        problems.Add(DataConflicts.Find(modules, data));
         problems.Demand();
         return new PolicyBundle
         {
@@ -68,7 +69,7 @@ public static class BundleReader
             }
             catch (RegoException e)
             {
-                problems.Add(e);
+                problems.Add(e.Errors);
             }
         }
         return modules;

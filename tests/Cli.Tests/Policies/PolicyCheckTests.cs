@@ -33,11 +33,13 @@ public sealed class PolicyCheckTests : IDisposable
     {
         _folder.Add("a.rego", "package a\n\nallow {\n\tinput.x\n}\n").Add("b.rego", "package b\n\nx := \n").Add("sub/data.json", "[");
         var result = await PolicyFolder.RunAsync("check", _folder.Path);
-        result.Error.ShouldStartWith("3 errors occurred:\n");
-        foreach (var part in new[] { "a.rego:3:1: rego_parse_error", "b.rego:", "sub/data.json: policy-bundle.data-malformed" })
+        result.Error.ShouldStartWith("2 errors occurred:\n");
+        foreach (var part in new[] { "a.rego:3:1: rego_parse_error", "b.rego:" })
             result.Error.ShouldContain(part);
         var json = await PolicyFolder.RunAsync("check", "--format", "json", _folder.Path);
-        (json.Code, json.Error, json.Json().GetProperty("errors").GetArrayLength()).ShouldBe((1, "", 3));
+        (json.Code, json.Error, json.Json().GetProperty("errors").GetArrayLength()).ShouldBe((1, "", 2));
+        // Of a bundle the data too.
+        (await PolicyFolder.RunAsync("check", "-b", _folder.Path)).Error.ShouldContain("sub/data.json: policy-bundle.data-malformed");
     }
 
     [Fact]
@@ -46,6 +48,16 @@ public sealed class PolicyCheckTests : IDisposable
         _folder.Add("a.rego", "package a\n\nimport data.b\n\nallow if true\n");
         (await PolicyFolder.RunAsync("check", _folder.Path)).Code.ShouldBe(0);
         (await PolicyFolder.RunAsync("check", "--strict", _folder.Path)).Error.ShouldContain("a.rego:3:1: rego_compile_error");
+    }
+
+    [Fact]
+    public async Task Data_at_a_rule_s_path_is_an_error()
+    {
+        _folder.Add("policy.rego", "package p\n\nallow := false\n").Add("data.json", """{"p":{"allow":false,"other":1}}""");
+        (await PolicyFolder.RunAsync("check", _folder.Path)).Code.ShouldBe(0);
+        (await PolicyFolder.RunAsync("check", "-b", _folder.Path)).Error.ShouldContain("policy.rego:3:1: rego_compile_error: conflicting rule for data path p/allow found");
+        (await PolicyFolder.RunAsync("eval", "-d", _folder.Path, "data")).Json().GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("conflicting rule for data path p/allow found");
+        (await PolicyFolder.RunAsync("test", _folder.Path)).Code.ShouldBe(1);
     }
 
     [Fact]

@@ -119,6 +119,13 @@ public sealed class BundleReaderTests
     }
 
     [Fact]
+    public void A_rule_where_data_lies_is_refused()
+    {
+        TestBundle.Problems(("p.rego", "package p\n\na.b := 1"), ("p/data.json", """{"a":{"b":2}}"""))[0].Message.ShouldContain("data path p/a/b");
+        TestBundle.Read(("p.rego", "package p\n\na.b := 1"), ("p/data.json", """{"a":{"c":2}}""")).Modules.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Data_of_many_files_is_put_together_in_one_go()
     {
         var bundle = TestBundle.Read([.. Enumerable.Range(0, 5000).Select(i => ($"all/{i}/data.json", $$"""{"n":{{i}}}"""))]);

@@ -22,7 +22,7 @@ internal static class PolicyCheckCommand
         {
             try
             {
-                PolicyLoader.Compile(await PolicyLoader.LoadAsync(policies.Read(parsed), terminal, cancellation), parsed.GetValue(strict));
+                PolicyLoader.Compile(await PolicyLoader.LoadAsync(policies.Read(parsed) with { WithoutData = true }, terminal, cancellation), parsed.GetValue(strict));
                 return ExitCode.Pass;
             }
             catch (PolicyException e)
