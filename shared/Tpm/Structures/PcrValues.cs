@@ -24,7 +24,7 @@ public sealed class PcrValues
     public ReadOnlyMemory<byte>? Get(TpmHash bank, int pcr)
     {
         ArgumentNullException.ThrowIfNull(bank);
-        return _values.TryGetValue((bank.Id, pcr), out var value) ? new ReadOnlyMemory<byte>(value) : null;
+        return _values.TryGetValue((bank.Id, pcr), out var value) ? value : default(ReadOnlyMemory<byte>?);
     }
 
     /// <summary>The hash over the selected values, in the order of the selections (TPM 2.0 Part 3, 18.4 TPM2_Quote).</summary>
