@@ -18,16 +18,15 @@ public sealed record SecureBootState(
     IReadOnlyList<EfiSignature> Authorities,
     IReadOnlyList<Finding> Findings)
 {
-    private const int Pcr = 7;
-
-    public static SecureBootState Of(BootLog log)
+    /// <param name="pcr">7; in a CCEL the register 1, which is RTMR 0.</param>
+    public static SecureBootState Of(BootLog log, int pcr = 7)
     {
         ArgumentNullException.ThrowIfNull(log);
         var findings = new List<Finding>();
         var lists = new Dictionary<string, IReadOnlyList<EfiSignature>>(StringComparer.Ordinal);
         var authorities = new List<EfiSignature>();
         bool? enabled = null;
-        foreach (var measured in log.Events.Where(one => one.Pcr == Pcr && !one.IsNoAction))
+        foreach (var measured in log.Events.Where(one => one.Pcr == pcr && !one.IsNoAction))
         {
             if (measured.Type == BootEventType.EfiVariableAuthority && EfiVariable.Read(measured) is { } authority)
             {
@@ -40,7 +39,7 @@ public sealed record SecureBootState(
                 continue;
             if (EfiVariable.Read(measured) is not { } variable || !measured.IsDataMeasured)
             {
-                findings.Add(new(BootFindings.EventDataMismatch, Severity.High, $"Event {measured.Number} of PCR {Pcr} does not hold the variable that was measured."));
+                findings.Add(new(BootFindings.EventDataMismatch, Severity.High, $"Event {measured.Number} of PCR {pcr} does not hold the variable that was measured."));
                 continue;
             }
             if (variable is { Name: "SecureBoot" } && variable.Vendor == EfiVariable.GlobalVendor)
