@@ -98,7 +98,7 @@ public sealed class FuzzTests
             log.Replay();
             SecureBootState.Of(log);
             foreach (var one in log.Events)
-                _ = (EfiVariable.Read(one), EfiImage.Read(one)?.FilePath, GptTable.Read(one), BootCommand.Read(one));
+                _ = (EfiVariable.Read(one), EfiImage.Read(one)?.FilePath, GptTable.Read(one), BootCommand.Read(one), TaggedEvent.Read(one));
         }
     }
 

@@ -47,7 +47,7 @@ internal static class BootLogReader
     private static BootLog? ReadAgile(ref SpanReader reader, ReadOnlyMemory<byte> bytes, BootEvent first, out Finding? finding)
     {
         finding = Malformed(0);
-        if (ReadSizes(first.Data.Span) is not { } sizes)
+        if (ReadSizes(first.Data.Span, out var vendorBeyond) is not { } sizes || !reader.TryTake(vendorBeyond, out _))
             return null;
         // The first event is in the old format and extends nothing; its digest of zeros is none.
         var events = new List<BootEvent> { first with { Digests = new Dictionary<TpmHash, ReadOnlyMemory<byte>>() } };
@@ -58,7 +58,8 @@ internal static class BootLogReader
                 return null;
         }
         finding = null;
-        return new(BootLogFormat.CryptoAgile, [.. sizes.Keys.Select(TpmHash.Of).OfType<TpmHash>()], events);
+        // Some firmware names algorithms in the header whose banks are not active: no event has their digests.
+        return new(BootLogFormat.CryptoAgile, [.. sizes.Keys.Select(TpmHash.Of).OfType<TpmHash>().Where(bank => events.Exists(one => one.Digests.ContainsKey(bank)))], events);
     }
 
     private static bool TryAdd(List<BootEvent> events, BootEvent read)
@@ -80,12 +81,12 @@ internal static class BootLogReader
         return true;
     }
 
-    /// <summary>TCG_PCR_EVENT2: exactly one digest of each algorithm that the header names.</summary>
+    /// <summary>TCG_PCR_EVENT2: at most one digest of each algorithm that the header names, and of no other.</summary>
     private static bool TryAgile(ref SpanReader reader, ReadOnlyMemory<byte> bytes, Dictionary<TpmAlgorithm, int> sizes, int number, out BootEvent? read)
     {
         read = null;
         if (!TryHead(ref reader, out var pcr, out var type)
-            || !reader.TryLittleUInt32(out var count) || count != sizes.Count)
+            || !reader.TryLittleUInt32(out var count) || count == 0 || count > sizes.Count)
             return false;
         var digests = new Dictionary<TpmHash, ReadOnlyMemory<byte>>(sizes.Count);
         var seen = new HashSet<ushort>();
@@ -112,8 +113,10 @@ internal static class BootLogReader
     }
 
     /// <summary>TCG_EfiSpecIdEvent: signature, platform class, versions, then the algorithms with their digest sizes, then vendor information.</summary>
-    private static Dictionary<TpmAlgorithm, int>? ReadSizes(ReadOnlySpan<byte> header)
+    /// <param name="vendorBeyond">Bytes of vendor information after the event, whose stated size some firmware leaves out.</param>
+    private static Dictionary<TpmAlgorithm, int>? ReadSizes(ReadOnlySpan<byte> header, out int vendorBeyond)
     {
+        vendorBeyond = 0;
         var reader = new SpanReader(header);
         if (!reader.TryTake(AgileSignature.Length + 4 + 4, out _) || !reader.TryLittleUInt32(out var count) || count is 0 or > TpmLimits.Banks)
             return null;
@@ -124,7 +127,10 @@ internal static class BootLogReader
                 || (TpmHash.Of((TpmAlgorithm)algorithm) is { } known && known.Size != size) || !sizes.TryAdd((TpmAlgorithm)algorithm, size))
                 return null;
         }
-        return reader.TryByte(out var vendor) && reader.TryTake(vendor, out _) && reader.AtEnd ? sizes : null;
+        if (!reader.TryByte(out var vendor))
+            return null;
+        vendorBeyond = reader.AtEnd ? vendor : 0;
+        return reader.AtEnd || (reader.TryTake(vendor, out _) && reader.AtEnd) ? sizes : null;
     }
 
     /// <summary>What an event cannot start with: the rest of a table that is larger than the log.</summary>

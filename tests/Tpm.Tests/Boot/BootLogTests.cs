@@ -30,6 +30,9 @@ public sealed class BootLogTests
         ]);
         log.Events.Select(EfiImage.Read).OfType<EfiImage>().ShouldHaveSingleItem().FilePath.ShouldBe("a");
         log.Events.Select(GptTable.Read).OfType<GptTable>().ShouldHaveSingleItem().Partitions.Count.ShouldBe(1);
+        var tag = log.Events.Select(TaggedEvent.Read).OfType<TaggedEvent>().ShouldHaveSingleItem();
+        tag.Id.ShouldBe(TaggedEvent.InitialRamDisk);
+        tag.Data.ToArray().ShouldBe("Linux initrd\0"u8.ToArray());
     }
 
     [Fact]
@@ -80,13 +83,26 @@ public sealed class BootLogTests
         var repeated = log.ToArray();
         repeated[first + 12 + 2 + 20] = 4;
         Refused(repeated);
-        var fewer = log.ToArray();
-        fewer[first + 8] = 1;
-        Refused(fewer);
+        var none = log.ToArray();
+        none[first + 8] = 0;
+        Refused(none);
+        var more = log.ToArray();
+        more[first + 8] = 3;
+        Refused(more);
         // A digest size in the header that is not the algorithm's.
         var size = log.ToArray();
         size[32 + 28 + 2] = 32;
         Refused(size);
+    }
+
+    [Fact]
+    public void Leaves_out_banks_that_only_the_header_names()
+    {
+        var log = TestBootLog.Agile().Bytes;
+        byte[] one = [.. log, 7, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0x0B, 0, .. TpmHash.Sha256.Hash(new byte[4]), 4, 0, 0, 0, 0, 0, 0, 0];
+        var read = Read(one);
+        read.Banks.ShouldBe([TpmHash.Sha256]);
+        read.Replay().Count.ShouldBe(1);
     }
 
     private static BootLog Read(byte[] bytes)

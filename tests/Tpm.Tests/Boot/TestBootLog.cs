@@ -35,6 +35,7 @@ internal sealed class TestBootLog
         .Add(4, BootEventType.EfiBootServicesApplication, [.. new byte[24], 12, .. new byte[7], 4, 4, 8, 0, (byte)'a', 0, 0, 0, 0x7F, 0xFF, 4, 0], "image"u8.ToArray())
         .Add(8, BootEventType.Ipl, "grub_cmd: linux /vmlinuz\0"u8.ToArray(), "linux /vmlinuz"u8.ToArray())
         .Add(9, BootEventType.Ipl, "/vmlinuz\0"u8.ToArray(), "kernel"u8.ToArray())
+        .Add(9, BootEventType.EventTag, [0xEC, 0x22, 0x3B, 0x8F, 13, 0, 0, 0, .. "Linux initrd\0"u8], "initrd"u8.ToArray())
         .Add(11, BootEventType.Ipl, Encoding.Unicode.GetBytes(".linux\0"))
         .Add(12, BootEventType.Ipl, Encoding.Unicode.GetBytes("root=/dev/sda quiet\0"))
         .Add(5, BootEventType.EfiGptEvent, [.. "EFI PART"u8, .. new byte[84], 1, .. new byte[7], .. new byte[128]])
