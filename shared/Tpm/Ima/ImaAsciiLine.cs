@@ -28,7 +28,7 @@ internal static class ImaAsciiLine
                 Write(data, field.Length);
             data.Write(field);
         }
-        return ImaEntryReader.Read(pcr, hash, name, data.ToArray());
+        return ImaEntryReader.Read(pcr, hash, name, template, data.ToArray());
     }
 
     /// <summary>

@@ -19,6 +19,7 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
 
     // Lists name the same template a million times.
     private string _lastName = "";
+    private ImaTemplate? _lastTemplate;
 
     public long Offset { get; private set; }
 
@@ -50,12 +51,16 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
         if (!TryRead(nameBytes))
             return null;
         if (!Ascii.Equals(nameBytes, _lastName))
+        {
             _lastName = Encoding.Latin1.GetString(nameBytes);
-        var data = _lastName == ImaTemplate.Ima.Name ? ReadLegacy() : ReadSized();
+            _lastTemplate = ImaTemplate.Of(_lastName);
+        }
+        var legacy = _lastTemplate == ImaTemplate.Ima;
+        var data = legacy ? ReadLegacy() : ReadSized();
         if (data is null)
             return null;
-        size = head.Length + nameLength + data.Length + (_lastName == ImaTemplate.Ima.Name ? 0 : 4);
-        return ImaEntryReader.Read((int)pcr, head.AsMemory(4, templateHashBytes), _lastName, data);
+        size = head.Length + nameLength + data.Length + (legacy ? 0 : 4);
+        return ImaEntryReader.Read((int)pcr, head.AsMemory(4, templateHashBytes), _lastName, _lastTemplate, data);
     }
 
     /// <summary>The digest of 20 bytes has no length before it; the name has, and it belongs to the data here.</summary>

@@ -9,10 +9,10 @@ internal static class ImaEntryReader
 {
     internal const int LegacyDigestBytes = 20;
 
+    /// <param name="template">Of that name; null when it is not known.</param>
     /// <returns>Null when the data is not what the template says.</returns>
-    internal static ImaEntry? Read(int pcr, ReadOnlyMemory<byte> hash, string name, ReadOnlyMemory<byte> data)
+    internal static ImaEntry? Read(int pcr, ReadOnlyMemory<byte> hash, string name, ImaTemplate? template, ReadOnlyMemory<byte> data)
     {
-        var template = ImaTemplate.Of(name);
         if (template is null)
             return new() { Pcr = pcr, TemplateHash = hash, TemplateName = name, TemplateData = data };
         return template == ImaTemplate.Ima ? ReadLegacy(pcr, hash, data) : ReadFields(pcr, hash, template, data);
@@ -43,7 +43,7 @@ internal static class ImaEntryReader
         ReadOnlyMemory<byte> signature = default, buffer = default, module = default;
         var path = "";
         var reader = new SpanReader(data.Span);
-        foreach (var field in template.Fields)
+        foreach (var field in template.FieldSpan)
         {
             if (!reader.TryLittleSized(TpmLimits.ImaTemplateBytes, out var taken))
                 return null;

@@ -53,13 +53,12 @@ public sealed class ImaReplay
     }
 
     /// <summary>Do all the given banks have these values now? At least one must be given.</summary>
-    public bool Matches(IReadOnlyCollection<KeyValuePair<TpmHash, ReadOnlyMemory<byte>>> expected)
+    public bool Matches(params ReadOnlySpan<KeyValuePair<TpmHash, ReadOnlyMemory<byte>>> expected)
     {
-        ArgumentNullException.ThrowIfNull(expected);
         foreach (var (bank, value) in expected)
             if (!CryptographicOperations.FixedTimeEquals(Value(bank), value.Span))
                 return false;
-        return expected.Count > 0;
+        return !expected.IsEmpty;
     }
 
     /// <summary>Empty when the bank is not replayed.</summary>

@@ -19,12 +19,17 @@ public sealed class ImaTemplate
         new("evm-sig", "d-ng", "n-ng", "evmsig", "xattrnames", "xattrlengths", "xattrvalues", "iuid", "igid", "imode"),
     ];
 
-    private ImaTemplate(string name, params string[] fields) => (Name, Fields) = (name, fields);
+    private readonly string[] _fields;
+
+    private ImaTemplate(string name, params string[] fields) => (Name, _fields) = (name, fields);
 
     public string Name { get; }
 
     /// <summary>In the order in which they are hashed.</summary>
-    public IReadOnlyList<string> Fields { get; }
+    public IReadOnlyList<string> Fields => _fields;
+
+    /// <summary>The same, for loops over millions of entries.</summary>
+    internal ReadOnlySpan<string> FieldSpan => _fields;
 
     /// <summary>Also a custom one (<c>ima_template_fmt=</c>), whose name is its fields: <c>d-ng|n-ng|sig</c>.</summary>
     /// <returns>Null when it is not known.</returns>

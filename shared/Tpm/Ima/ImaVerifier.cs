@@ -24,11 +24,11 @@ public static class ImaVerifier
         if (quoted.Keys.Any(bank => !start.Values.ContainsKey(bank)))
             throw new ArgumentException("The state to continue from lacks a bank of the quote.", nameof(expectation));
         return start.Resets == expectation.Resets
-            ? new Pass(list, expectation, start, quoted).Run()
+            ? new Pass(list, expectation, start, [.. quoted]).Run()
             : new([new(ImaFindings.Rebooted, Severity.High, "The host booted since the list was verified; send it from its begin.")], 0, null, start);
     }
 
-    private sealed class Pass(IImaReader list, ImaExpectation expectation, ImaReplayState start, Dictionary<TpmHash, ReadOnlyMemory<byte>> quoted)
+    private sealed class Pass(IImaReader list, ImaExpectation expectation, ImaReplayState start, KeyValuePair<TpmHash, ReadOnlyMemory<byte>>[] quoted)
     {
         private readonly ImaReplay _replay = new(start, expectation.Extension);
         private readonly List<Finding> _findings = [];
