@@ -51,6 +51,9 @@ public static class ImaVerifier
                 Add(ended);
             else if (_entries >= expectation.MostEntries && list.Read() is not null)
                 Add(new(ImaFindings.LimitExceeded, Severity.High, $"The list has more than {expectation.MostEntries} entries."));
+            // A PCR that is still zero proves no entry, and a kernel that keeps a list has extended it with the first one.
+            if (_proven is { Entries: 0 } && _entries > 0)
+                _proven = null;
             if (_proven is null)
                 Add(new(ImaFindings.PcrMismatch, Severity.Critical,
                     $"After none of its {_entries} entries the list gives the quoted PCR {expectation.Pcr}: it is behind the quote, or was altered."));

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Attestry.TestKit.Servers;
 
 /// <summary>
@@ -8,6 +6,9 @@ namespace Attestry.TestKit.Servers;
 /// </summary>
 public sealed class SoftwareTpm : IAsyncDisposable
 {
+    /// <summary>CMD_GET_CAPABILITY of the control channel, which answers with a result of four bytes, 0 for success (swtpm_ioctls(3)).</summary>
+    private static readonly byte[] GetCapability = [0, 0, 0, 1];
+
     private readonly TestServer _server;
 
     private SoftwareTpm(TestServer server, int port) => (_server, Port) = (server, port);
@@ -38,7 +39,7 @@ public sealed class SoftwareTpm : IAsyncDisposable
                     "socket", "--tpm2", "--tpmstate", $"dir={server.File("state")}", "--ctrl", $"type=tcp,port={port + 1}", "--server", $"type=tcp,port={port}",
                     "--flags", "not-need-init,startup-clear",
                 ],
-                new Dictionary<string, string?>(), () => ListensAsync(port + 1));
+                new Dictionary<string, string?>(), () => Handshake.AnswersAsync(port + 1, GetCapability, 0));
             return port;
         });
         return new(server, port);
@@ -91,12 +92,4 @@ public sealed class SoftwareTpm : IAsyncDisposable
     }
 
     private static string Program(string name) => ExternalProgram.Search(name) ?? throw new FileNotFoundException($"{name} is not installed.");
-
-    /// <summary>The control channel: the other one serves one client at a time, and would take the first connection for it.</summary>
-    private static async Task<bool> ListensAsync(int port)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(System.Net.IPAddress.Loopback, port);
-        return true;
-    }
 }

@@ -85,6 +85,14 @@ public sealed class ImaVerifierTests
     }
 
     [Fact]
+    public void Does_not_take_a_pcr_that_was_never_extended_for_the_proof_of_a_list()
+    {
+        var untouched = new TestImaLog().Quoted(TpmHash.Sha256);
+        Only(ImaVerifier.Verify(Read(new TestImaLog().AddFile("/a"), true), new(untouched, 1))).ShouldBe(ImaFindings.PcrMismatch);
+        ImaVerifier.Verify(Read(new TestImaLog(), true), new(untouched, 1)).Proven!.Entries.ShouldBe(0);
+    }
+
+    [Fact]
     public void Asks_for_the_whole_list_after_a_boot()
     {
         var log = new TestImaLog().AddFile("/a");
