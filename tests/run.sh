@@ -21,7 +21,8 @@ servers and clients from PATH, or from these variables, and say with a NOTICE wh
   ATTESTRY_TEST_RABBITMQ     a RabbitMQ that runs: amqp://user:password@host:port/vhost
   ATTESTRY_TEST_POSTGRESQL   a PostgreSQL that runs: Host=...;Port=...;Username=...;Password=...;Database=...
   ATTESTRY_TEST_MONGODB      a MongoDB that runs: mongodb://host:port
-  ATTESTRY_TEST_DOCKER_REGISTRY, _SKOPEO, _COSIGN, _ORAS, _CRANE   paths of programs
+  ATTESTRY_TEST_DOCKER_REGISTRY, _SKOPEO, _COSIGN, _ORAS, _CRANE,
+  _SWTPM, _SWTPM_SETUP, _SWTPM_LOCALCA, _TPM2   paths of programs
   ATTESTRY_CORPORA           the folder with the conformance data
 
 Logs and results of each test project stay in TestResults/.
@@ -99,6 +100,9 @@ install_missing() {
   [ -n "${ATTESTRY_TEST_POSTGRESQL:-}" ] || has initdb || missing+=(postgresql)
   [ -n "${ATTESTRY_TEST_DOCKER_REGISTRY:-}" ] || has docker-registry || missing+=(docker-registry)
   [ -n "${ATTESTRY_TEST_SKOPEO:-}" ] || has skopeo || missing+=(skopeo)
+  [ -n "${ATTESTRY_TEST_SWTPM:-}" ] || has swtpm || missing+=(swtpm)
+  [ -n "${ATTESTRY_TEST_SWTPM_SETUP:-}" ] || has swtpm_setup || missing+=(swtpm-tools)
+  [ -n "${ATTESTRY_TEST_TPM2:-}" ] || has tpm2 || missing+=(tpm2-tools)
   ldconfig -p 2>/dev/null | grep -q 'libzstd\.so\.1' || missing+=(libzstd1)
   [ ${#missing[@]} -gt 0 ] || return 0
   if ! is_debian || [ "$(id -u)" != 0 ] || [ "$install" = no ]; then
@@ -185,7 +189,7 @@ counter() { grep -o '<Counters [^>]*>' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o
 
 install_missing
 fetch_newer
-for name in rabbitmq-server docker-registry skopeo; do
+for name in rabbitmq-server docker-registry skopeo swtpm swtpm_setup tpm2; do
   variable=ATTESTRY_TEST_$(tr a-z- A-Z_ <<<"$name")
   [ "$name" != rabbitmq-server ] || variable=ATTESTRY_TEST_RABBITMQ
   has "$name" || [ -n "${!variable:-}" ] || notice "$name is not here; tests that need it do nothing."

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Status;
+using Attestry.Benchmarks.Tpm;
 using Attestry.Benchmarks.Verdicts;
 
 namespace Attestry.Benchmarks;
@@ -13,5 +14,7 @@ internal static class BenchmarkTable
         LayersCommand.Create,
         VerdictsCommand.Create,
         StatusCommand.Create,
+        QuotesCommand.Create,
+        ImaCommand.Create,
     ];
 }
