@@ -78,7 +78,7 @@ public sealed class ReferenceTests
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
         { Name: "Sbom" } => ["Primitives", "Oci"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
-        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
+        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore", "Rego"],
         _ => ["Primitives"],
     };
 }
