@@ -31,8 +31,10 @@ serious(found) if found.kev
 # Its own rating may be missing: what is not rated is not harmless.
 serious(found) if {
 	found.severity == "unknown"
-	not found.cvss < 7
+	not mild(found)
 }
+
+mild(found) if found.cvss < 7
 
 tolerated(found) if {
 	fixable_only

@@ -42,9 +42,11 @@ has(container, name) if _ := container.securityContext[name]
 #   controls: [CIS-Kubernetes-1.8/5.2.7]
 violation contains {"msg": msg, "details": {"container": container.name, "field": "runAsNonRoot"}} if {
 	some container in containers
-	not setting(container, "runAsNonRoot") == true
+	not non_root(container)
 	msg := sprintf("%s: runAsNonRoot must be true.", [container.name])
 }
+
+non_root(container) if setting(container, "runAsNonRoot") == true
 
 violation contains {"msg": msg, "details": {"container": container.name, "field": "runAsUser"}} if {
 	some container in containers
