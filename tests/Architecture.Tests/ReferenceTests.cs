@@ -81,6 +81,7 @@ public sealed class ReferenceTests
         { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
         { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore", "Rego"],
+        { Name: "PolicyInputs" } => ["Primitives", "Contracts", "Policy", .. Storages],
         _ => ["Primitives"],
     };
 }

@@ -21,13 +21,4 @@ public sealed record DecisionEntry(
 {
     /// <summary>It decides.</summary>
     public bool Counts() => !Audit && Exception is null;
-
-    /// <summary>By content, lists too.</summary>
-    public bool Same(DecisionEntry other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return (Effect, Finding, Set, Grace, Audit, Exception) == (other.Effect, other.Finding, other.Set, other.Grace, other.Audit, other.Exception)
-            && Controls.SequenceEqual(other.Controls)
-            && Evidence.SequenceEqual(other.Evidence);
-    }
 }
