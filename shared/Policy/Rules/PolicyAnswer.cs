@@ -58,11 +58,12 @@ internal sealed class PolicyAnswer
     /// <summary>The package's own, or that of the nearest package above it, up to the entrypoint.</summary>
     private string? GraceOf(IReadOnlyList<string> package)
     {
-        var nearest = _values
-            .Where(answer => answer.Rule.Name == OutputRules.Grace && package.Take(answer.Rule.Package.Count).SequenceEqual(answer.Rule.Package))
-            .MaxBy(answer => answer.Rule.Package.Count);
-        return nearest.Rule is null ? null
-            : nearest.Value is RegoString text && Grace.TryRead(text.Value, _now, out _) ? text.Value
-            : throw new PolicyNonsenseException($"{nearest.Rule.Path} is {Bounded.Quote(nearest.Value.ToString())}. Write \"72h\", \"7d\" or a time.");
+        var graces = _values.Where(answer => answer.Rule.Name == OutputRules.Grace && package.Take(answer.Rule.Package.Count).SequenceEqual(answer.Rule.Package)).ToList();
+        if (graces.Count == 0)
+            return null;
+        var (rule, value) = graces.MaxBy(answer => answer.Rule.Package.Count);
+        return value is RegoString text && Grace.TryRead(text.Value, _now, out _)
+            ? text.Value
+            : throw new PolicyNonsenseException($"{rule.Path} is {Bounded.Quote(value.ToString())}. Write \"72h\", \"7d\" or a time.");
     }
 }
