@@ -29,6 +29,8 @@ public static class PolicyEvaluatorService
         var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton<PolicyInputReader>();
+        builder.Services.TryAddSingleton<ExceptionReader>();
         builder.Services
             .AddSingleton(new BuiltInPolicy(policy))
             .AddSingleton<ReevaluationQueue>()
@@ -37,8 +39,6 @@ public static class PolicyEvaluatorService
             .AddSingleton(key)
             .AddSingleton<PolicyMetrics>()
             .AddSingleton<SigningKeyPublication>()
-            .AddSingleton<PolicyInputReader>()
-            .AddSingleton<ExceptionReader>()
             .AddSingleton<EvidenceAsker>()
             .AddSingleton(new DecisionSigner(key, evaluator.VerifierId))
             .AddSingleton<DecisionIssuer>()
