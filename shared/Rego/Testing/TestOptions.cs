@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Attestry.Rego.Builtins;
 using Attestry.Rego.Builtins.Patterns;
 using Attestry.Rego.Coverage;
 using Attestry.Rego.Evaluation;
@@ -18,6 +19,9 @@ public sealed record TestOptions
 
     /// <summary>Notes what the tests reach; null when nobody asks.</summary>
     public CoverageRecord? Coverage { get; init; }
+
+    /// <summary>Functions beyond the table's.</summary>
+    public IReadOnlyList<Builtin> Further { get; init; } = AbsentBuiltins.All;
 
     /// <summary>A filter in RE2's syntax, as OPA takes it.</summary>
     /// <exception cref="FormatException">Not a pattern.</exception>

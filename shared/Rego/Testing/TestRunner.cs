@@ -22,7 +22,7 @@ public sealed class TestRunner
         var prepared = new TestModules(modules);
         (_data, _options) = (data, options);
         _tests = [.. prepared.Tests.Where(test => options.Filter is null || options.Filter.IsMatch($"{test.Package}.{test.Name}"))];
-        _program = RegoCompiler.Compile(prepared.Modules, [new Builtin(TestModules.CaseFunction, [RegoType.Any], RegoType.Boolean, Begin)], coverage: options.Coverage is not null);
+        _program = RegoCompiler.Compile(prepared.Modules, [.. options.Further, new(TestModules.CaseFunction, [RegoType.Any], RegoType.Boolean, Begin)], coverage: options.Coverage is not null);
     }
 
     /// <summary>One test after the other, as they are asked for.</summary>

@@ -100,7 +100,7 @@ public sealed class TestRunnerTests
 
     [Fact]
     public void What_is_printed_is_kept() =>
-        Run("package p\n\ntest_a if {\n\tprint(\"x is\", 1)\n\tfalse\n}").Single().Output.ShouldBe(["x is 1"]);
+        Run("package p\n\ntest_a if {\n\tprint(\"x is\", 1, {\"a\"}, {\"k\": [1, 2]})\n\tfalse\n}").Single().Output.ShouldBe(["x is 1 {\"a\"} {\"k\": [1, 2]}"]);
 
     [Fact]
     public void A_filter_looks_at_the_full_name()
@@ -149,6 +149,28 @@ public sealed class TestRunnerTests
         var data = (RegoObject)RegoJson.Parse("""{"x":{"y":1}}""");
         new TestRunner(Parse("package p\n\ntest_a if data.x.y == 1"), data, new()).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
         Should.Throw<RegoException>(() => Run("package p\n\ntest_a if x")).Errors[0].Code.ShouldBe("rego_unsafe_var_error");
+    }
+
+    [Fact]
+    public void Functions_that_reach_out_can_be_replaced_and_do_nothing() =>
+        Outcomes(Run("""
+            package p
+
+            up if http.send({"method": "get", "url": "http://a"}).status_code == 200
+
+            mock(_) := {"status_code": 200}
+
+            test_mocked if up with http.send as mock
+
+            test_not_available if not up
+            """)).ShouldBe([("test_mocked", TestOutcome.Passed), ("test_not_available", TestOutcome.Passed)]);
+
+    [Fact]
+    public void In_v0_the_head_of_a_function_alone_is_true()
+    {
+        const string Module = "package p\n\naccept(\"any\", _)\n\ntest_a { accept(\"any\", 1); not accept(\"some\", 1) }";
+        new TestRunner([RegoParser.ParseModule(Module, "", RegoVersion.V0)], RegoObject.Empty, new()).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
+        Should.Throw<RegoException>(() => RegoParser.ParseModule("package p\n\naccept(\"any\", _)"));
     }
 
     [Fact]
