@@ -10,6 +10,7 @@ internal static class PolicyCommand
         PolicyTestCommand.Create,
         PolicyInspectCommand.Create,
         PolicyBenchCommand.Create,
+        PolicyDiffCommand.Create,
     ];
 
     internal static DocumentedCommand Create(Terminal terminal)
@@ -22,6 +23,7 @@ internal static class PolicyCommand
                 "attestry policy check --strict policies",
                 "attestry policy test policies -v",
                 "attestry policy inspect bundle.tar.gz",
+                "attestry policy diff policies/v1 policies/v2 --server https://attestry.example.com",
             ],
             Exits = ("Done.", "The answer is no: see each command's --help."),
         };
