@@ -15,7 +15,7 @@ public sealed record PolicyInput(
     IReadOnlyList<PolicyEvidence<SbomEvidence>> Sboms,
     IReadOnlyList<PolicyEvidence<HygieneEvidence>> Hygiene)
 {
-    public const string DefaultEnvironment = "default";
+    public const string DefaultEnvironment = DecisionEnvironment.Default;
 
     /// <summary>For which environment it is judged.</summary>
     public string Environment { get; init; } = DefaultEnvironment;

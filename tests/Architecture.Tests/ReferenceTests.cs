@@ -69,7 +69,7 @@ public sealed class ReferenceTests
         { IsTest: true, Name: "TestKit" } => Shared,
         { IsTest: true } => [.. Shared, .. Services, "TestKit"],
         { IsService: true, Name: "Standalone" } => [.. Shared, .. Services.Except(["Standalone", "Cli", "HostAgent"])],
-        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts"],
+        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Bundles"],
         { IsService: true, Name: "HostAgent" } => Cores,
         { IsService: true } => Shared,
         { Name: "Primitives" } => [],
@@ -77,8 +77,11 @@ public sealed class ReferenceTests
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        // Where bundles of policies come from: folders, archives and registries, read by the core of each.
+        { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
         { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore", "Rego"],
+        { Name: "PolicyInputs" } => ["Primitives", "Contracts", "Policy", .. Storages],
         _ => ["Primitives"],
     };
 }

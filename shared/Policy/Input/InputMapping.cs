@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 
@@ -72,7 +73,7 @@ public static class InputMapping
 
     private static InputSbom Sbom(PolicyInput input)
     {
-        var recorded = input.Recorded.Where(e => e.Kind == Contracts.EvidenceKinds.Sbom).ToDictionary(e => e.Producer, e => e.RecordedAt, StringComparer.Ordinal);
+        var recorded = input.Recorded.Where(e => e.Kind == EvidenceKinds.Sbom).ToDictionary(e => e.Producer, e => e.RecordedAt, StringComparer.Ordinal);
         var catalogs = from evidence in input.Sboms
                        from platform in evidence.Content.Result.Platforms
                        select new InputCatalog(
@@ -111,9 +112,14 @@ public static class InputMapping
 
     private static SortedDictionary<string, IReadOnlyList<InputFinding>> Findings(PolicyInput input)
     {
+        // Of what is read, the content's own: the digests in the decision are over these.
+        var read = input.Signatures.Select(e => KeyValuePair.Create(EvidenceKinds.Signatures, e.Content.Findings))
+            .Concat(input.Sboms.Select(e => KeyValuePair.Create(EvidenceKinds.Sbom, e.Content.Findings)))
+            .Concat(input.Hygiene.Select(e => KeyValuePair.Create(EvidenceKinds.Hygiene, e.Content.Findings)))
+            .ToLookup(e => e.Key, e => e.Value);
         var findings = new SortedDictionary<string, IReadOnlyList<InputFinding>>(StringComparer.Ordinal);
         foreach (var kind in input.Recorded.GroupBy(e => e.Kind, StringComparer.Ordinal))
-            findings[kind.Key] = InputFinding.Of(kind.SelectMany(e => e.Findings));
+            findings[kind.Key] = InputFinding.Of(read.Contains(kind.Key) ? read[kind.Key].SelectMany(f => f) : kind.SelectMany(e => e.Findings));
         return findings;
     }
 }
