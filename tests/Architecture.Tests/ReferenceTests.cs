@@ -77,6 +77,7 @@ public sealed class ReferenceTests
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        { Name: "Gatekeeper" } => ["Primitives", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
         { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
         _ => ["Primitives"],
