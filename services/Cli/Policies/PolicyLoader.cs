@@ -1,0 +1,75 @@
+using Attestry.Bundles;
+using Attestry.Cli.Targets;
+using Attestry.Oci.Registries;
+using Attestry.Rego.Bundles;
+using Attestry.Rego.Syntax;
+using Attestry.Rego.Values;
+
+namespace Attestry.Cli.Policies;
+
+/// <summary>Loads what a person named: files, bundles or both.</summary>
+internal static class PolicyLoader
+{
+    private const string OciPrefix = "oci://";
+
+    /// <exception cref="PolicyException">Everything that is wrong with them.</exception>
+    internal static async Task<LoadedPolicies> LoadAsync(PolicyRequest request, Terminal terminal, CancellationToken cancellation)
+    {
+        var files = new PolicyFiles(request).Load();
+        if (request.Bundles.Count == 0)
+            return files;
+        try
+        {
+            var bundles = new List<KeyValuePair<string, PolicyBundle>>();
+            foreach (var name in request.Bundles)
+                bundles.Add(new(name, await ReadAsync(name, request, terminal, cancellation)));
+            var set = BundleSet.Combine(bundles);
+            return new([.. files.Modules, .. set.Modules], BundleData.Merge("--data", set.Data, files.Data));
+        }
+        catch (BundleException e)
+        {
+            throw PolicyException.Of(e);
+        }
+    }
+
+    /// <exception cref="BundleException">It cannot be used.</exception>
+    internal static async Task<PolicyBundle> ReadAsync(string name, PolicyRequest request, Terminal terminal, CancellationToken cancellation)
+    {
+        using var registries = BundleSources.IsArtifact(name)
+            ? new RegistryDirectory(RegistryLogin.Of(new(name[OciPrefix.Length..], null, request.Insecure, request.CaFile, null, Quiet: true), terminal), terminal.Time, openToAll: true)
+            : null;
+        var reading = new BundleReading { Name = name.TrimEnd('/'), Version = request.Version, Verification = request.Verification, IgnoreSignature = request.Verification is null };
+        return (await BundleSources.Open(name, reading, registries).ReadAsync(null, cancellation))!.Bundle;
+    }
+
+    /// <summary>The program of policies; with its errors' lines.</summary>
+    /// <exception cref="PolicyException">They do not compile.</exception>
+    internal static Rego.RegoProgram Compile(LoadedPolicies policies, bool strict)
+    {
+        try
+        {
+            return Rego.RegoCompiler.Compile(policies.Modules, strict: strict);
+        }
+        catch (RegoException e)
+        {
+            throw PolicyException.Of(e, policies.Modules);
+        }
+    }
+
+    /// <summary>The input document: JSON or YAML; <c>-</c> is standard input.</summary>
+    internal static RegoValue? ReadInput(string? path, Terminal terminal)
+    {
+        if (path is null)
+            return null;
+        try
+        {
+            return BundleData.Parse(path == "-" ? "input.yaml" : path, path == "-"
+                ? System.Text.Encoding.UTF8.GetBytes(terminal.In.ReadToEnd())
+                : Files.SmallFile.Read(path, Primitives.Limits.BundleLimits.Default.FileBytes));
+        }
+        catch (BundleException e)
+        {
+            throw PolicyException.Of(e);
+        }
+    }
+}
