@@ -77,6 +77,7 @@ public sealed class ReferenceTests
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        { Name: "Gatekeeper" } => ["Primitives", "Rego"],
         // Where bundles of policies come from: folders, archives and registries, read by the core of each.
         { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],

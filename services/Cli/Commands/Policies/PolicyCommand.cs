@@ -11,6 +11,8 @@ internal static class PolicyCommand
         PolicyInspectCommand.Create,
         PolicyBenchCommand.Create,
         PolicyDiffCommand.Create,
+        PolicyFmtCommand.Create,
+        PolicyAdmitCommand.Create,
     ];
 
     internal static DocumentedCommand Create(Terminal terminal)
