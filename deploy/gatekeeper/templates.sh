@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Writes templates/*.yaml: each policy of this folder as a ConstraintTemplate of Gatekeeper, with the Rego as it stands here.
+# Writes templates/*.yaml: each policy of deploy/policies/kubernetes as a ConstraintTemplate of Gatekeeper, with the Rego as it stands here.
 #
-#   bash deploy/policies/kubernetes/templates.sh
+#   bash deploy/gatekeeper/templates.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -10,7 +10,7 @@ template() {
   local folder=$1 kind=$2
   {
     cat <<YAML
-# Written by templates.sh from $folder/$folder.rego.
+# Written by templates.sh from deploy/policies/kubernetes/$folder/$folder.rego.
 apiVersion: templates.gatekeeper.sh/v1
 kind: ConstraintTemplate
 metadata:
@@ -33,7 +33,7 @@ YAML
             version: v1
             rego: |
 YAML
-    sed -e 's/^/              /' -e 's/ *$//' "$folder/$folder.rego"
+    sed -e 's/^/              /' -e 's/ *$//' "../policies/kubernetes/$folder/$folder.rego"
   } >"templates/$folder.yaml"
 }
 
