@@ -19,4 +19,6 @@ public static class EvidenceKinds
     public const string Measurement = "measurement";
 
     public const string Executables = "executables";
+
+    public static readonly IReadOnlyList<string> All = [Executables, Hygiene, Measurement, Provenance, Sbom, Signatures, Vulnerabilities];
 }

@@ -37,6 +37,7 @@ public static class Collections
         "attestations",
         new("by_issued", "issuedAt"),
         new("by_artifact", "artifact", "issuedAt"),
+        new("by_artifact_environment", "artifact", "environment", "issuedAt"),
         new("by_digest", "digest", "issuedAt"),
         new("by_state", "state", "issuedAt"),
         new("by_repository", "registry", "repository", "issuedAt"),
@@ -46,8 +47,15 @@ public static class Collections
 
     public static readonly CollectionDefinition<ApiKeyDocument> ApiKeys = new("api_keys", new IndexDefinition("by_created", "createdAt"));
 
+    public static readonly CollectionDefinition<ExceptionDocument> Exceptions = new(
+        "exceptions",
+        new("by_created", "createdAt"),
+        new("by_expiry", "expiresAt"));
+
+    public static readonly CollectionDefinition<ReevaluationDocument> Reevaluations = new("reevaluations", new IndexDefinition("by_started", "startedAt"));
+
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Statuses, Attestations, SigningKeys, ApiKeys, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, Contents];
 }

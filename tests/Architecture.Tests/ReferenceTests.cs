@@ -79,10 +79,12 @@ public sealed class ReferenceTests
         // The database of advisories on disk is no document store: the command line has one too.
         { Name: "Advisories" } => ["Primitives", "Vulnerabilities"],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        { Name: "Gatekeeper" } => ["Primitives", "Rego"],
         // Where bundles of policies come from: folders, archives and registries, read by the core of each.
         { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
-        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
+        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore", "Rego"],
+        { Name: "PolicyInputs" } => ["Primitives", "Contracts", "Policy", .. Storages],
         _ => ["Primitives"],
     };
 }

@@ -27,6 +27,24 @@ public static class RegoYaml
         }
     }
 
+    /// <summary>Every document of a text, in order; an empty one is null.</summary>
+    public static bool TryParseAll(string text, out IReadOnlyList<RegoValue> documents, out string? problem)
+    {
+        (documents, problem) = ([], null);
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new ShallowParser(new Parser(new StringReader(text))));
+            documents = [.. stream.Documents.Select(d => Convert(d.RootNode, []))];
+            return true;
+        }
+        catch (YamlException e)
+        {
+            problem = $"line {e.Start.Line}: {e.Message}";
+            return false;
+        }
+    }
+
     private static RegoValue Convert(YamlNode node, Stack<YamlNode> above)
     {
         if (above.Count > DeepestNesting)

@@ -190,7 +190,7 @@ internal sealed class TermParser(TokenReader tokens)
         tokens.Take();
         var inner = Infix(pairs: true);
         tokens.Demand(")");
-        return inner;
+        return inner.IsGrouped ? inner : inner with { IsGrouped = true };
     }
 
     private Term Bracketed()

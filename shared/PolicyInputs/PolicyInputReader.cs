@@ -6,10 +6,10 @@ using Attestry.Policy;
 using Attestry.Policy.Decisions;
 using Attestry.Storage;
 
-namespace Attestry.PolicyEvaluator.Decisions;
+namespace Attestry.PolicyInputs;
 
-/// <summary>Brings stored evidence into the policy's input.</summary>
-public sealed class EvidenceReader(IDocumentStore store, IContentStore contents)
+/// <summary>Brings stored evidence into the policy's input: for decisions, and for those who try policies on what is stored.</summary>
+public sealed class PolicyInputReader(IDocumentStore store, IContentStore contents)
 {
     private static readonly JsonSerializerOptions Strict = new(DocumentJson.Options)
     {
@@ -19,20 +19,25 @@ public sealed class EvidenceReader(IDocumentStore store, IContentStore contents)
 
     private readonly IDocumentCollection<EvidenceDocument> _evidence = store.Collection(Collections.Evidence);
 
-    /// <summary>What is recorded now of the artifact in these kinds, sorted.</summary>
-    internal async Task<IReadOnlyList<EvidenceReference>> FindAsync(string artifact, IReadOnlyList<string> kinds, CancellationToken cancellation)
+    /// <summary>What is recorded now of the artifact in these kinds, in the order in which decisions list it.</summary>
+    public async Task<IReadOnlyList<EvidenceDocument>> FindAsync(string artifact, IReadOnlyList<string> kinds, CancellationToken cancellation)
     {
-        var found = new List<EvidenceReference>();
+        ArgumentNullException.ThrowIfNull(kinds);
+        var found = new List<EvidenceDocument>();
         var query = new Query("by_artifact", artifact) { Take = Query.LargestPage };
         for (string? after = null; ;)
         {
             var page = await _evidence.QueryAsync(query with { After = after }, cancellation);
-            found.AddRange(page.Items.Select(item => item.Document)
-                .Where(document => kinds.Contains(document.Kind))
-                .Select(document => new EvidenceReference(document.Kind, document.Producer, document.Content)));
+            found.AddRange(page.Items.Select(item => item.Document).Where(document => kinds.Contains(document.Kind)));
             if ((after = page.Next) is null)
-                return [.. DecisionId.Sorted(found)];
+                return [.. found.OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Producer, StringComparer.Ordinal)];
         }
+    }
+
+    public static EvidenceReference Reference(EvidenceDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return new(document.Kind, document.Producer, document.Content);
     }
 
     /// <summary>
@@ -40,42 +45,46 @@ public sealed class EvidenceReader(IDocumentStore store, IContentStore contents)
     /// closed, is asked for again, and heals with a new decision, since the decision's evidence is not the same afterwards.
     /// A store that cannot be reached is thrown.
     /// </summary>
-    internal async Task<PolicyInput> ReadAsync(ArtifactDocument artifact, IReadOnlyList<EvidenceReference> found, CancellationToken cancellation)
+    public async Task<PolicyInput> ReadAsync(ArtifactDocument artifact, IReadOnlyList<EvidenceDocument> found, CancellationToken cancellation)
     {
         var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var signatures = await ReadAsync<SignaturesEvidence>(EvidenceKinds.Signatures, found, unreadable, cancellation);
         var sboms = await ReadAsync<SbomEvidence>(EvidenceKinds.Sbom, found, unreadable, cancellation);
         var hygiene = await ReadAsync<HygieneEvidence>(EvidenceKinds.Hygiene, found, unreadable, cancellation);
+        var readable = found.Where(document => !unreadable.Contains(document.Kind)).ToList();
         return new(
             artifact,
-            [.. found.Where(reference => !unreadable.Contains(reference.Kind))],
+            [.. DecisionId.Sorted(readable.Select(Reference))],
             [.. unreadable.Order(StringComparer.Ordinal)],
             signatures,
             sboms,
-            hygiene);
+            hygiene)
+        {
+            Recorded = readable,
+        };
     }
 
     private async Task<IReadOnlyList<PolicyEvidence<T>>> ReadAsync<T>(
-        string kind, IReadOnlyList<EvidenceReference> found, HashSet<string> unreadable, CancellationToken cancellation)
+        string kind, IReadOnlyList<EvidenceDocument> found, HashSet<string> unreadable, CancellationToken cancellation)
     {
         var read = new List<PolicyEvidence<T>>();
-        foreach (var reference in found.Where(reference => reference.Kind == kind))
+        foreach (var document in found.Where(document => document.Kind == kind))
         {
-            if (await ContentAsync<T>(reference, cancellation) is not { } content)
+            if (await ContentAsync<T>(document, cancellation) is not { } content)
             {
                 unreadable.Add(kind);
                 return [];
             }
-            read.Add(new(reference.Producer, reference.Digest, content));
+            read.Add(new(document.Producer, document.Content, content));
         }
         return read;
     }
 
-    private async Task<EvidenceContent<T>?> ContentAsync<T>(EvidenceReference reference, CancellationToken cancellation)
+    private async Task<EvidenceContent<T>?> ContentAsync<T>(EvidenceDocument document, CancellationToken cancellation)
     {
         try
         {
-            return await contents.GetAsync(reference.Digest, cancellation) is { } bytes
+            return await contents.GetAsync(document.Content, cancellation) is { } bytes
                 && !HoldsNullElement(bytes)
                 && JsonSerializer.Deserialize<EvidenceContent<T>>(bytes, Strict) is { Result: not null } content
                     ? content

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Attestry.Contracts.Documents;
+using Attestry.Policy.Input;
+using Attestry.Primitives;
+using Attestry.Rego;
+using Attestry.Rego.Values;
+
+namespace Attestry.Policy.Tests;
+
+public sealed class InputSchemaTests
+{
+    private static readonly string Committed = Path.Combine(Repository.Root, "deploy", "policies", "input.schema.json");
+
+    /// <summary>After a change of the records: <c>ATTESTRY_WRITE_SCHEMA=1 dotnet test tests/Policy.Tests</c>.</summary>
+    [Fact]
+    public void The_published_schema_is_that_of_the_records()
+    {
+        if (Environment.GetEnvironmentVariable("ATTESTRY_WRITE_SCHEMA") == "1")
+            File.WriteAllText(Committed, InputSchema.Text);
+        File.ReadAllText(Committed).ShouldBe(InputSchema.Text);
+    }
+
+    [Fact]
+    public void What_real_evidence_becomes_fits_the_schema() => Problems(Document()).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("artifact", "digest", "1")]
+    [InlineData("artifact", "kind", "\"picture\"")]
+    [InlineData("artifact", "colour", "\"red\"")]
+    [InlineData("sbom", "packages", "{}")]
+    [InlineData("sbom", "packages", "[{\"purl\":\"pkg:npm/x\"}]")]
+    public void What_does_not_fit_is_refused(string part, string member, string value)
+    {
+        var document = Document();
+        document[part]![member] = JsonNode.Parse(value);
+        Problems(document).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_member_that_policies_rely_on_is_required()
+    {
+        var document = Document();
+        document.Remove("signatures").ShouldBeTrue();
+        Problems(document).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Every_member_is_described()
+    {
+        var missing = new List<string>();
+        Walk(JsonNode.Parse(InputSchema.Text)!.AsObject(), "input");
+        missing.ShouldBeEmpty();
+
+        void Walk(JsonObject schema, string path)
+        {
+            foreach (var (name, member) in schema["properties"] as JsonObject ?? [])
+            {
+                if (member!["description"] is null)
+                    missing.Add($"{path}.{name}");
+                Walk(member.AsObject(), $"{path}.{name}");
+            }
+            if (schema["items"] is JsonObject items)
+                Walk(items, $"{path}[]");
+        }
+    }
+
+    [Fact]
+    public void A_value_that_is_not_there_is_absent_and_lists_are_there_when_empty()
+    {
+        var document = Document(Sample.Input(Sample.Artifact()));
+        document["artifact"]!.AsObject().ContainsKey("removedAt").ShouldBeFalse();
+        document["signatures"]!.AsArray().ShouldBeEmpty();
+        document["sbom"]!["packages"]!.AsArray().ShouldBeEmpty();
+        Problems(document).ShouldBeEmpty();
+    }
+
+    private static JsonObject Document(PolicyInput? input = null) =>
+        JsonNode.Parse(InputMapping.ToJson(input ?? Full()))!.AsObject();
+
+    private static PolicyInput Full()
+    {
+        var artifact = Sample.Artifact(kind: ArtifactKind.Index, children: [Digest.Sha256("a"u8), Digest.Sha256("b"u8)]);
+        return Sample.Good(artifact, "pkg:deb/debian/bash@5", "pkg:npm/x@1") with
+        {
+            Now = DateTimeOffset.UnixEpoch,
+            Environment = "production",
+            Exceptions = [new("e1", "**", artifact.Digest, "pkg:npm/x", "policy.package-denied", "why", "admin", "0123456789abcdef", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, null, null)],
+        };
+    }
+
+    // The engine's own json.match_schema is the judge.
+    private static List<string> Problems(JsonObject document)
+    {
+        var query = RegoCompiler.Compile([]).Prepare("[ok, errors] := json.match_schema(input.document, input.schema)");
+        var input = new JsonObject { ["document"] = document.DeepClone(), ["schema"] = JsonNode.Parse(InputSchema.Text) };
+        var found = query.Evaluate(new EvaluationRequest { Time = TimeProvider.System, Input = RegoJson.Parse(Encoding.UTF8.GetBytes(input.ToJsonString())) }).ShouldHaveSingleItem();
+        var errors = JsonSerializer.Deserialize<JsonElement>(found["errors"]!.ToString()).EnumerateArray().Select(e => e.GetRawText()).ToList();
+        (found["ok"] == RegoBoolean.True).ShouldBe(errors.Count == 0);
+        return errors;
+    }
+}
