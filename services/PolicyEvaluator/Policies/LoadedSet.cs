@@ -3,8 +3,10 @@ using Attestry.Policy;
 using Attestry.Policy.Rules;
 using Attestry.Policy.Sets;
 using Attestry.Primitives;
+using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Rego.Bundles;
+using Attestry.Rego.Syntax;
 
 namespace Attestry.PolicyEvaluator.Policies;
 
@@ -52,7 +54,7 @@ internal sealed class LoadedSet(PolicySetOptions options, PoliciesOptions all, F
         }
         catch (BundleException e)
         {
-            Problem = Bounded.Quote($"{e.Findings[0].Id}: {(e.Findings[0].Location is { } place ? $"{place}: " : "")}{e.Findings[0].Message}{Further(e)}", PolicyLimits.MessageCharacters);
+            Problem = Bounded.Quote(e.Errors.Count > 0 ? Of(e.Errors[0], e.Errors.Count - 1) : Of(e.Findings[0], e.Findings.Count - 1), PolicyLimits.MessageCharacters);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
         {
@@ -69,5 +71,12 @@ internal sealed class LoadedSet(PolicySetOptions options, PoliciesOptions all, F
         ? new RegoPolicyEngine(policy, PolicyBudget.Default with { Time = all.EvaluationTimeout }, time)
         : new UnavailablePolicy(options.Name, Problem!);
 
-    private static string Further(BundleException e) => e.Findings.Count > 1 ? $" (and {e.Findings.Count - 1} more problems)" : "";
+    // One line, since it is told in JSON and in a log.
+    private static string Of(RegoError error, int further) =>
+        $"{error.Location.File}:{error.Location.Row}:{error.Location.Column}: {error.Code}: {error.Message}{(string.IsNullOrWhiteSpace(error.Line) ? "" : $" in '{error.Line.Trim()}'")}{Further(further)}.";
+
+    private static string Of(Finding finding, int further) =>
+        $"{finding.Id}: {(finding.Location is { } place ? $"{place}: " : "")}{finding.Message}{Further(further)}";
+
+    private static string Further(int problems) => problems > 0 ? $" (and {problems} more problems)" : "";
 }

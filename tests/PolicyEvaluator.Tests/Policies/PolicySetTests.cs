@@ -110,7 +110,7 @@ public sealed class PolicySetTests
         await using var bed = await TestBed.StartAsync(policy.Settings());
         (await ReadyAsync(bed)).GetProperty("status").GetString().ShouldBe("healthy");
         var before = bed.Get<PolicyLoader>().DigestOf("acme");
-        policy.Write("package attestry\n\ndeny contains \"x\" if {");
+        policy.Write("package attestry\n\ndeny contains \"x\" if { undefined_function(1) }\n");
         await PolicyFolder.ReloadAsync(bed);
         var image = await bed.AddImageAsync();
         await bed.EvaluateAsync(image);
@@ -119,8 +119,9 @@ public sealed class PolicySetTests
         var ready = await ReadyAsync(bed);
         ready.GetProperty("status").GetString().ShouldBe("degraded");
         var reason = ready.GetProperty("checks").GetProperty("policies").GetProperty("reason").GetString()!;
-        reason.ShouldContain("policy.rego");
-        reason.ShouldContain("line 3");
+        reason.ShouldContain("acme/policy.rego:3:");
+        reason.ShouldContain("rego_type_error");
+        reason.ShouldContain("'deny contains \"x\" if { undefined_function(1) }'");
         reason.ShouldContain("stays in force");
         policy.Write(PolicyFolder.Passes);
         await PolicyFolder.ReloadAsync(bed);
