@@ -20,10 +20,19 @@ public sealed class BundleFolder(string path, BundleReading reading) : IBundleSo
         var mark = Mark(files);
         if (mark == lastSeen)
             return null;
+        return new(BundleReader.Read(await ContentsAsync(files, cancellation), reading), mark);
+    }
+
+    /// <summary>The files as they are, to be packed.</summary>
+    /// <exception cref="BundleException">There is no such folder, or too much in it.</exception>
+    public Task<IReadOnlyList<BundleFile>> ReadFilesAsync(CancellationToken cancellation) => ContentsAsync(Files(), cancellation);
+
+    private async Task<IReadOnlyList<BundleFile>> ContentsAsync(List<FileInfo> files, CancellationToken cancellation)
+    {
         var contents = new List<BundleFile>();
         foreach (var file in files)
             contents.Add(new BundleFile(Relative(file), await File.ReadAllBytesAsync(file.FullName, cancellation)));
-        return new(BundleReader.Read(contents, reading), mark);
+        return contents;
     }
 
     private List<FileInfo> Files()

@@ -105,6 +105,11 @@ public sealed class BundleSourceTests : IDisposable
         var pinned = BundleSources.Open($"oci://{server.Name}/policies/app@{first.Mark}", BundleReading.Default, registries);
         (await pinned.ReadAsync(null, default)).ShouldNotBeNull().Bundle.Digest.ShouldBe(first.Bundle.Digest);
 
+        var built = await BundlePush.PushAsync(repository, "built", Archive("package built"), default);
+        var followed = (await BundleSources.Open($"oci://{server.Name}/policies/app:built", BundleReading.Default, registries).ReadAsync(null, default)).ShouldNotBeNull();
+        followed.Mark.ShouldBe(built.Text);
+        followed.Bundle.Modules.Single().Package.ShouldBe(["built"]);
+
         await PushAsync(repository, "conftest",
             ("application/vnd.cncf.openpolicyagent.policy.layer.v1+rego", "a/p.rego", "package a.p"u8.ToArray()),
             ("application/vnd.cncf.openpolicyagent.data.layer.v1+json", "a/data.json", """{"x":1}"""u8.ToArray()));

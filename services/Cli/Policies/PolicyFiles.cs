@@ -4,7 +4,6 @@ using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Rego.Bundles;
 using Attestry.Rego.Syntax;
-using Attestry.Rego.Values;
 
 namespace Attestry.Cli.Policies;
 
@@ -18,7 +17,7 @@ internal sealed class PolicyFiles(PolicyRequest request)
 
     private readonly List<PolicyModule> _modules = [];
     private readonly List<PolicyProblem> _problems = [];
-    private RegoObject _data = RegoObject.Empty;
+    private readonly DataTree _data = new();
     private int _files;
 
     /// <exception cref="PolicyException">Everything that is wrong with them.</exception>
@@ -34,7 +33,7 @@ internal sealed class PolicyFiles(PolicyRequest request)
             else
                 _problems.Add(new(BundleFindings.NotFound, "There is no such file or folder. Check the path.", path));
         }
-        return _problems.Count == 0 ? new(_modules, _data) : throw new PolicyException(_problems);
+        return _problems.Count == 0 ? new(_modules, _data.Build()) : throw new PolicyException(_problems);
     }
 
     private static (string[] Prefix, string Path) Split(string path) =>
@@ -69,7 +68,7 @@ internal sealed class PolicyFiles(PolicyRequest request)
             if (isModule)
                 _modules.Add(RegoParser.ParseModule(System.Text.Encoding.UTF8.GetString(content), path, request.Version));
             else
-                _data = BundleData.Merge(path, _data, BundleData.Placed(path, place, BundleData.Parse(path, content)));
+                _data.Add(path, place, BundleData.Parse(path, content));
         }
         catch (RegoException e)
         {

@@ -25,7 +25,10 @@ internal static class PolicyLoader
             foreach (var name in request.Bundles)
                 bundles.Add(new(name, await ReadAsync(name, request, terminal, cancellation)));
             var set = BundleSet.Combine(bundles);
-            return new([.. files.Modules, .. set.Modules], BundleData.Merge("--data", set.Data, files.Data));
+            var data = new DataTree();
+            data.Add("--bundle", [], set.Data);
+            data.Add("--data", [], files.Data);
+            return new([.. files.Modules, .. set.Modules], data.Build());
         }
         catch (BundleException e)
         {
@@ -36,12 +39,16 @@ internal static class PolicyLoader
     /// <exception cref="BundleException">It cannot be used.</exception>
     internal static async Task<PolicyBundle> ReadAsync(string name, PolicyRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        using var registries = BundleSources.IsArtifact(name)
-            ? new RegistryDirectory(RegistryLogin.Of(new(name[OciPrefix.Length..], null, request.Insecure, request.CaFile, null, Quiet: true), terminal), terminal.Time, openToAll: true)
-            : null;
+        using var registries = BundleSources.IsArtifact(name) ? Registries(name, request, terminal) : null;
         var reading = new BundleReading { Name = name.TrimEnd('/'), Version = request.Version, Verification = request.Verification, IgnoreSignature = request.Verification is null };
         return (await BundleSources.Open(name, reading, registries).ReadAsync(null, cancellation))!.Bundle;
     }
+
+    /// <summary>The registry of an <c>oci://</c> name, with the container tool's login.</summary>
+    internal static RegistryDirectory Registries(string name, PolicyRequest request, Terminal terminal) =>
+        new(RegistryLogin.Of(new(ReferenceIn(name), null, request.Insecure, request.CaFile, null, Quiet: true), terminal), terminal.Time, openToAll: true);
+
+    internal static string ReferenceIn(string name) => name[OciPrefix.Length..];
 
     /// <summary>The program of policies; with its errors' lines.</summary>
     /// <exception cref="PolicyException">They do not compile.</exception>

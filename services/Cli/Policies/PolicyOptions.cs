@@ -34,28 +34,33 @@ internal sealed class PolicyOptions
 
     private readonly Option<string?> _ca = new("--ca") { HelpName = "FILE", Description = "PEM file of authorities that are trusted for the registry besides the system's." };
 
-    private readonly bool _byArguments;
+    private readonly PolicyPaths _from;
 
-    /// <param name="byArguments">Paths are arguments and <c>-b</c> says that they are bundles, as <c>opa test</c> has it; else both are options.</param>
-    internal PolicyOptions(Command command, bool byArguments)
+    internal PolicyOptions(Command command, PolicyPaths from)
     {
-        _byArguments = byArguments;
+        _from = from;
         _algorithm.AcceptOnlyFromAmong("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512");
-        if (byArguments)
+        if (from == PolicyPaths.Arguments)
             command.Arguments.Add(_paths);
-        foreach (var option in byArguments ? new Option[] { _asBundles } : [_data, _bundles])
-            command.Options.Add(option);
-        foreach (var option in new Option[] { _v0, _ignore, _key, _keyId, _algorithm, _scope, _insecure, _ca })
+        IEnumerable<Option> own = from switch
+        {
+            PolicyPaths.Options => [_data, _bundles, _ignore, _key],
+            PolicyPaths.Arguments => [_asBundles, _ignore, _key],
+            PolicyPaths.OneBundle => [_key],
+            _ => [],
+        };
+        foreach (var option in own.Concat([_keyId, _algorithm, _scope, _v0, _insecure, _ca]))
             command.Options.Add(option);
     }
 
     internal PolicyRequest Read(ParseResult parsed)
     {
-        var (paths, bundles) = (_byArguments, _byArguments && parsed.GetValue(_asBundles)) switch
+        var (paths, bundles) = _from switch
         {
-            (true, true) => ([], parsed.GetValue(_paths)),
-            (true, false) => (parsed.GetValue(_paths), []),
-            _ => (parsed.GetValue(_data), parsed.GetValue(_bundles)),
+            PolicyPaths.Options => (parsed.GetValue(_data), parsed.GetValue(_bundles)),
+            PolicyPaths.Arguments when parsed.GetValue(_asBundles) => ([], parsed.GetValue(_paths)),
+            PolicyPaths.Arguments => (parsed.GetValue(_paths), []),
+            _ => ([], []),
         };
         return new(
             paths ?? [],
@@ -67,9 +72,12 @@ internal sealed class PolicyOptions
             parsed.GetValue(_ca));
     }
 
+    /// <summary>A key that is named and used as the options say.</summary>
+    internal BundleKey Key(ParseResult parsed, string material) => new(parsed.GetValue(_keyId)!, parsed.GetValue(_algorithm)!, material, parsed.GetValue(_scope));
+
     private BundleVerification Verification(string key, ParseResult parsed) => new()
     {
-        Keys = [new BundleKey(parsed.GetValue(_keyId)!, parsed.GetValue(_algorithm)!, Encoding.UTF8.GetString(SmallFile.Read(key, CommandLineLimits.LoginBytes)))],
+        Keys = [Key(parsed, Encoding.UTF8.GetString(SmallFile.Read(key, CommandLineLimits.LoginBytes)))],
         KeyId = parsed.GetValue(_keyId),
         Scope = parsed.GetValue(_scope),
     };

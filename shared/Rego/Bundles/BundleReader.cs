@@ -76,19 +76,19 @@ public static class BundleReader
 
     private static RegoObject Data(SortedDictionary<string, ReadOnlyMemory<byte>> files, BundleProblems problems)
     {
-        var data = RegoObject.Empty;
+        var data = new DataTree();
         foreach (var (path, content) in files.Where(file => BundlePath.IsData(file.Key)))
         {
             try
             {
-                data = BundleData.Merge(path, data, BundleData.Placed(path, BundlePath.PlaceOf(path), BundleData.Parse(path, content.Span)));
+                data.Add(path, BundlePath.PlaceOf(path), BundleData.Parse(path, content.Span));
             }
             catch (BundleException e)
             {
                 problems.Add(e.Findings[0].Id, e.Findings[0].Message, path);
             }
         }
-        return data;
+        return data.Build();
     }
 
     private static Digest DigestOf(SortedDictionary<string, ReadOnlyMemory<byte>> files)

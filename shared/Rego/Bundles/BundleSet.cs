@@ -20,9 +20,10 @@ public sealed record BundleSet(IReadOnlyList<PolicyModule> Modules, RegoObject D
                 Compare(bundles[i], bundles[j], problems);
         }
         problems.Demand();
-        return new(
-            [.. bundles.SelectMany(bundle => bundle.Value.Modules)],
-            bundles.Aggregate(RegoObject.Empty, (data, bundle) => BundleData.Merge(bundle.Key, data, bundle.Value.Data)));
+        var data = new DataTree();
+        foreach (var (name, bundle) in bundles)
+            data.Add(name, [], bundle.Data);
+        return new([.. bundles.SelectMany(bundle => bundle.Value.Modules)], data.Build());
     }
 
     private static void Compare(KeyValuePair<string, PolicyBundle> left, KeyValuePair<string, PolicyBundle> right, BundleProblems problems)

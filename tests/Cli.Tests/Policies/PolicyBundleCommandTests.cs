@@ -2,9 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Attestry.Oci.Manifests;
-using Attestry.Oci.Registries;
-using Attestry.Oci.Sources;
 
 namespace Attestry.Cli.Tests.Policies;
 
@@ -59,20 +56,44 @@ public sealed class PolicyBundleCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bundle_comes_from_a_registry()
+    public async Task A_bundle_is_built_signed_pushed_and_pulled()
     {
         await using var registry = await RegistryHost.StartAsync(_folder.File("registry"), ("AnonymousRead", "true"), ("AnonymousWrite", "true"));
-        using (var directory = new RegistryDirectory([new RegistryOptions { Host = registry.Name, Insecure = true }], TimeProvider.System))
-        {
-            var repository = directory.Repository(registry.Name, "acme/policies")!;
-            var layer = await repository.PushBlobAsync(MediaTypes.OciLayerGzip, Archive(("/app.rego", Policy), ("/roles/data.json", Roles)), default);
-            var config = await repository.PushBlobAsync(MediaTypes.OciConfig, "{}"u8.ToArray(), default);
-            var manifest = $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}","config":{"mediaType":"{{config.MediaType}}","digest":"{{config.Digest}}","size":{{config.Size}} },"layers":[{"mediaType":"{{layer.MediaType}}","digest":"{{layer.Digest}}","size":{{layer.Size}} }]}""";
-            await repository.PushManifestAsync("1", MediaTypes.OciManifest, Encoding.UTF8.GetBytes(manifest), default);
-        }
-        _folder.Add("input.json", """{"user":"ann"}""");
-        (await PolicyFolder.RunAsync("eval", "-b", $"oci://{registry.Name}/acme/policies:1", "--insecure", registry.Name, "-i", _folder.File("input.json"), "-f", "raw", "data.app.allow")).Out.ShouldBe("true\n");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(_folder.File("key.pub"), key.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(_folder.File("key.pem"), key.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder.File("key.pem"), UnixFileMode.UserRead);
+        _folder.Add("b/app.rego", Policy).Add("b/roles/data.json", Roles).Add("b/.manifest", """{"metadata":{"team":"x"}}""").Add("input.json", """{"user":"ann"}""");
+        var place = $"oci://{registry.Name}/acme/policies:1";
+        string[] signing = ["--signing-key", _folder.File("key.pem"), "--signing-alg", "ES256", "--insecure", registry.Name];
+        var built = await PolicyFolder.RunAsync(["build", _folder.File("b"), "--revision", "r1", "--root", "app", "--root", "roles", "--push", place, .. signing]);
+        built.Code.ShouldBe(0, built.Error);
+        built.Out.ShouldStartWith($"oci://{registry.Name}/acme/policies@sha256:");
+        string[] verified = ["--verification-key", _folder.File("key.pub"), "--signing-alg", "ES256", "--insecure", registry.Name];
+        (await PolicyFolder.RunAsync(["eval", "-b", built.Out.Trim(), "-i", _folder.File("input.json"), "-f", "raw", "data.app.allow", .. verified])).Out.ShouldBe("true\n");
+        var inspected = (await PolicyFolder.RunAsync(["inspect", place, "--format", "json", .. verified])).Json();
+        inspected.GetProperty("manifest").GetProperty("revision").GetString().ShouldBe("r1");
+        inspected.GetProperty("manifest").GetProperty("metadata").GetProperty("team").GetString().ShouldBe("x");
+        inspected.GetProperty("signature").GetProperty("key_id").GetString().ShouldBe("default");
         (await PolicyFolder.RunAsync("inspect", $"oci://{registry.Name}/acme/policies:gone", "--insecure", registry.Name)).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_does_not_compile_is_not_built()
+    {
+        _folder.Add("b/app.rego", "package app\n\nallow if x\n");
+        var broken = await PolicyFolder.RunAsync("build", _folder.File("b"), "-o", _folder.File("b.tar.gz"));
+        broken.Code.ShouldBe(1);
+        broken.Error.ShouldContain("app.rego:3:10: rego_unsafe_var_error");
+        File.Exists(_folder.File("b.tar.gz")).ShouldBeFalse();
+        _folder.Add("b/app.rego", Policy);
+        (await PolicyFolder.RunAsync("build", _folder.File("b"), "-o", _folder.File("b.tar.gz"), "--root", "other")).Error.ShouldContain("outside the manifest's roots");
+        (await PolicyFolder.RunAsync("build", _folder.File("b"), "-o", _folder.File("b.tar.gz"))).Code.ShouldBe(0);
+        (await PolicyFolder.RunAsync("build", _folder.File("b"), "-o", _folder.File("c.tar.gz"))).Code.ShouldBe(0);
+        File.ReadAllBytes(_folder.File("c.tar.gz")).ShouldBe(File.ReadAllBytes(_folder.File("b.tar.gz")));
+        (await PolicyFolder.RunAsync("build", _folder.File("b"), "--push", "elsewhere")).ShouldBeError("--push");
+        (await PolicyFolder.RunAsync("build", _folder.File("gone"))).Code.ShouldBe(1);
     }
 
     [Fact]
@@ -94,6 +115,7 @@ public sealed class PolicyBundleCommandTests : IDisposable
     [InlineData("check")]
     [InlineData("test")]
     [InlineData("inspect")]
+    [InlineData("build")]
     [InlineData("bench")]
     public async Task Help_has_examples_and_exit_codes(string command)
     {

@@ -114,7 +114,16 @@ public sealed class BundleReaderTests
         TestBundle.Problems(("a.rego", "package a"), ("./a.rego", "package b"))[0].Id.ShouldBe(BundleFindings.PathInvalid);
         TestBundle.Problems(("data.json", """{"a":{"b":1}}"""), ("a/data.yaml", "b: 2"))[0].Id.ShouldBe(BundleFindings.DataConflict);
         TestBundle.Read(("data.json", """{"a":{"b":1}}"""), ("a/data.yaml", "c: 2")).Data.ToString().ShouldBe("""{"a":{"b":1,"c":2}}""");
+        TestBundle.Problems(("a/data.json", "1"), ("a/b/data.yaml", "c: 2"))[0].Id.ShouldBe(BundleFindings.DataConflict);
         TestBundle.Problems(("data.json", "[1]"))[0].Id.ShouldBe(BundleFindings.DataMalformed);
+    }
+
+    [Fact]
+    public void Data_of_many_files_is_put_together_in_one_go()
+    {
+        var bundle = TestBundle.Read([.. Enumerable.Range(0, 5000).Select(i => ($"all/{i}/data.json", $$"""{"n":{{i}}}"""))]);
+        bundle.Data.ToString().Length.ShouldBeGreaterThan(60_000);
+        bundle.DataFiles.Count.ShouldBe(5000);
     }
 
     [Theory]

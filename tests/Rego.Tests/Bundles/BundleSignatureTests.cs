@@ -6,7 +6,7 @@ using Attestry.Rego.Bundles.Signatures;
 
 namespace Attestry.Rego.Tests.Bundles;
 
-public sealed class BundleSignatureTests : IDisposable
+public sealed class BundleSignatureTests
 {
     private const string Policy = "package app\n\nallow := true\n";
 
@@ -20,14 +20,8 @@ public sealed class BundleSignatureTests : IDisposable
           {"name":"x/data.json","hash":"{{TestBundle.Hash("""{"a":"é<","b":1.50}""")}}","algorithm":"SHA-256"}]}
         """;
 
-    private readonly RSA _rsa = RSA.Create(2048);
-    private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-
-    public void Dispose()
-    {
-        _rsa.Dispose();
-        _ec.Dispose();
-    }
+    private static readonly RSA Rsa = RSA.Create(2048);
+    private static readonly ECDsa Ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     [Theory]
     [InlineData("RS256")]
@@ -69,7 +63,7 @@ public sealed class BundleSignatureTests : IDisposable
     [Fact]
     public void A_public_key_is_not_taken_for_a_secret()
     {
-        var pem = _ec.ExportSubjectPublicKeyInfoPem();
+        var pem = Ec.ExportSubjectPublicKeyInfoPem();
         (string, string)[] forged = [.. Files, (".signatures.json", TestBundle.Signed(Payload, "HS256", "k", data => HMACSHA256.HashData(Encoding.UTF8.GetBytes(pem), data)))];
         TestBundle.Problems(Reading(Key("ES256")), forged)[0].Id.ShouldBe(BundleFindings.SignatureInvalid);
         (string, string)[] none = [.. Files, (".signatures.json", TestBundle.Signed(Payload, "none", "k", _ => []))];
@@ -118,29 +112,53 @@ public sealed class BundleSignatureTests : IDisposable
         TestBundle.Problems(Reading(Key("HS256")), Signed("HS256", Payload.Replace("SHA-256", hash, StringComparison.Ordinal)))
             .ShouldAllBe(finding => finding.Id == BundleFindings.FileMismatch && finding.Message.Contains("not accepted"));
 
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("PS384")]
+    [InlineData("ES256")]
+    [InlineData("HS512")]
+    public async Task What_is_signed_here_verifies(string algorithm)
+    {
+        var files = Files.Select(file => new BundleFile(file.Item1, Encoding.UTF8.GetBytes(file.Item2))).ToList();
+        var key = Key(algorithm);
+        var signature = BundleSigner.Sign(files, key with { Material = algorithm[0] == 'H' ? key.Material : Private(algorithm).ExportPkcs8PrivateKeyPem() });
+        var archive = BundleWriter.WriteArchive([signature, .. files]);
+        BundleWriter.WriteArchive([.. files, signature]).ShouldBe(archive);
+        (await TestBundle.ReadArchiveAsync(archive, Reading(key))).Signature.ShouldBe(new VerifiedSignature("k", algorithm, "write", 3));
+    }
+
+    [Fact]
+    public void A_key_that_cannot_sign_is_refused()
+    {
+        foreach (var key in new[] { Key("ES256"), Key("RS256"), Key("ES256") with { Material = "" }, Key("ES256") with { Material = Rsa.ExportPkcs8PrivateKeyPem() } })
+            Should.Throw<BundleException>(() => BundleSigner.Sign([], key)).Findings[0].Message.ShouldContain("k (");
+    }
+
     [Fact]
     public void The_secret_is_not_in_its_text() => Key("HS256").ToString().ShouldBe("k (HS256)");
 
+    private static AsymmetricAlgorithm Private(string algorithm) => algorithm[0] == 'E' ? Ec : Rsa;
+
     private static BundleReading Reading(BundleKey key) => new() { Verification = new() { Keys = [key] } };
 
-    private (string, string)[] Changed((string Path, string Content) file) =>
+    private static (string, string)[] Changed((string Path, string Content) file) =>
         [.. Signed("ES256", Payload).Select(one => one.Item1 == file.Path ? file : one)];
 
-    private (string, string)[] Signed(string algorithm, string payload) =>
+    private static (string, string)[] Signed(string algorithm, string payload) =>
         [.. Files, (".signatures.json", TestBundle.Signed(payload, algorithm, "k", data => Sign(algorithm, data)))];
 
-    private byte[] Sign(string algorithm, byte[] data) => algorithm switch
+    private static byte[] Sign(string algorithm, byte[] data) => algorithm switch
     {
-        "RS256" => _rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
-        "PS256" => _rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
-        "ES256" => _ec.SignData(data, HashAlgorithmName.SHA256),
+        "RS256" => Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        "PS256" => Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+        "ES256" => Ec.SignData(data, HashAlgorithmName.SHA256),
         _ => HMACSHA256.HashData("secret"u8.ToArray(), data),
     };
 
-    private BundleKey Key(string algorithm) => new("k", algorithm, algorithm switch
+    private static BundleKey Key(string algorithm) => new("k", algorithm, algorithm switch
     {
-        "ES256" => _ec.ExportSubjectPublicKeyInfoPem(),
-        "HS256" => "secret",
-        _ => _rsa.ExportSubjectPublicKeyInfoPem(),
+        "ES256" => Ec.ExportSubjectPublicKeyInfoPem(),
+        "HS256" or "HS512" => "secret",
+        _ => Rsa.ExportSubjectPublicKeyInfoPem(),
     }, "write");
 }

@@ -22,7 +22,7 @@ internal static class PolicyBenchCommand
             Exits = ("It was measured.", "The query is undefined: there is nothing to measure."),
         };
         command.Arguments.Add(query);
-        var policies = new PolicyOptions(command, byArguments: false);
+        var policies = new PolicyOptions(command, PolicyPaths.Options);
         foreach (var option in new Option[] { input, duration, count, format })
             command.Options.Add(option);
         count.Validators.Add(result =>

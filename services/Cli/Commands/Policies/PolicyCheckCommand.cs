@@ -15,7 +15,7 @@ internal static class PolicyCheckCommand
             Examples = ["attestry policy check policies", "attestry policy check --strict --format json policies/app.rego", "attestry policy check -b bundle.tar.gz"],
             Exits = ("Nothing is wrong.", "They do not compile, or cannot be loaded."),
         };
-        var policies = new PolicyOptions(command, byArguments: true);
+        var policies = new PolicyOptions(command, PolicyPaths.Arguments);
         command.Options.Add(strict);
         command.Options.Add(format);
         command.SetAction(async (parsed, cancellation) =>

@@ -9,6 +9,7 @@ internal static class PolicyCommand
         PolicyCheckCommand.Create,
         PolicyTestCommand.Create,
         PolicyInspectCommand.Create,
+        PolicyBuildCommand.Create,
         PolicyBenchCommand.Create,
         PolicyDiffCommand.Create,
     ];

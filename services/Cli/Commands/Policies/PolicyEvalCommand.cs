@@ -30,7 +30,7 @@ internal static class PolicyEvalCommand
             Exits = ("It was evaluated.", "With --fail the query is undefined, with --fail-defined it is defined."),
         };
         command.Arguments.Add(query);
-        var policies = new PolicyOptions(command, byArguments: false);
+        var policies = new PolicyOptions(command, PolicyPaths.Options);
         foreach (var option in new Option[] { input, stdin, format, fail, failDefined, strict, strictErrors, timeout })
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>

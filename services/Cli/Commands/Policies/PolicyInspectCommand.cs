@@ -18,7 +18,7 @@ internal static class PolicyInspectCommand
             Exits = ("It can be used.", "Something is wrong with it."),
         };
         command.Arguments.Add(target);
-        var policies = new PolicyOptions(command, byArguments: false);
+        var policies = new PolicyOptions(command, PolicyPaths.OneBundle);
         command.Options.Add(annotations);
         command.Options.Add(format);
         command.SetAction(async (parsed, cancellation) =>

@@ -33,7 +33,7 @@ internal static class PolicyTestCommand
                 (Failed, "A test failed, was skipped or ended in an error; the threshold is not met; or wrong usage."),
             ],
         };
-        var policies = new PolicyOptions(command, byArguments: true);
+        var policies = new PolicyOptions(command, PolicyPaths.Arguments);
         foreach (var option in new Option[] { run, verbose, coverage, threshold, timeout, skipped, empty, format })
             command.Options.Add(option);
         command.Validators.Add(result =>
