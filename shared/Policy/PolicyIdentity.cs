@@ -11,4 +11,7 @@ public sealed record PolicyIdentity(string Id, Digest Digest, byte[] Document, I
 {
     /// <summary>What it says may change with time alone, so that it is asked again now and then.</summary>
     public bool ReadsTime { get; init; }
+
+    /// <summary>A set that takes part in deciding has no bundle that works. Decisions that it made before stand while their evidence does.</summary>
+    public bool IsUnavailable { get; init; }
 }

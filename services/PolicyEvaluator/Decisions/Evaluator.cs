@@ -73,8 +73,12 @@ public sealed class Evaluator(
         var found = await inputs.FindAsync(artifact.Id, policy.Reads, cancellation);
         var granted = await exceptions.FindAsync(artifact, now, cancellation);
         var agenda = Agenda.Of(policy, granted, now, options.RefreshInterval);
-        if (Standing.RestsOn(head, policy, [.. found.Select(PolicyInputReader.Reference)]) && stored.Document.Exceptions == agenda.Exceptions && stored.Document.DueAt > now)
+        EvidenceReference[] evidence = [.. found.Select(PolicyInputReader.Reference)];
+        var excepted = stored.Document.Exceptions == agenda.Exceptions;
+        if (excepted && stored.Document.DueAt > now && Standing.RestsOn(head, policy, evidence))
             return true;
+        if (excepted && Standing.Outlasts(head, policy, evidence))
+            return await asker.AskAsync(stored, artifact, [], agenda, bus, cancellation);
         var started = time.GetTimestamp();
         var input = await inputs.ReadAsync(artifact, found, cancellation) with { Environment = environment, Now = now, Exceptions = granted };
         var result = policies.Evaluate(input);

@@ -12,6 +12,10 @@ internal static class Standing
     internal static bool RestsOn(AttestationDocument? head, PolicyIdentity policy, IReadOnlyList<EvidenceReference> evidence) =>
         head is not null && head.PolicyDigest == policy.Digest && head.Evidence.SequenceEqual(evidence);
 
+    /// <summary>The same sets made it when they worked, and nothing of what it rests on changed: a broken bundle does not take a working one's place, over a restart neither.</summary>
+    internal static bool Outlasts(AttestationDocument? head, PolicyIdentity policy, IReadOnlyList<EvidenceReference> evidence) =>
+        policy.IsUnavailable && head is not null && head.Policy == policy.Id && head.Evidence.SequenceEqual(evidence);
+
     internal static bool IsSaidBy(AttestationDocument? head, PolicyResult result, IReadOnlyList<EvidenceReference> evidence) =>
         RestsOn(head, result.Policy, evidence) && head!.State == result.State && Keys(head.Entries).SequenceEqual(Keys(result.Entries), StringComparer.Ordinal);
 

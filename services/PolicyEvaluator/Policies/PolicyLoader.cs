@@ -1,4 +1,3 @@
-using Attestry.Bundles;
 using Attestry.Oci.Registries;
 using Attestry.Policy.BuiltIn;
 using Attestry.Policy.Sets;
@@ -8,7 +7,7 @@ using Attestry.PolicyEvaluator.Reevaluations;
 namespace Attestry.PolicyEvaluator.Policies;
 
 /// <summary>Keeps the policy sets as their sources have them, and has the artifacts that a change concerns judged anew.</summary>
-public sealed class PolicyLoader
+public sealed class PolicyLoader : IDisposable
 {
     private readonly List<LoadedSet> _sets;
 
@@ -22,7 +21,7 @@ public sealed class PolicyLoader
     {
         ArgumentNullException.ThrowIfNull(options);
         (_builtIn, _queue, _log) = (builtIn, queue, log);
-        _sets = [.. options.Sets.Select(set => new LoadedSet(set, options, reading => BundleSources.Open(set.Source, reading, registries), time))];
+        _sets = [.. options.Sets.Select(set => new LoadedSet(set, options, new NamedSource(set, registries), time))];
         Active = new(Current());
     }
 
@@ -65,6 +64,8 @@ public sealed class PolicyLoader
             await _queue.PolicyChangedAsync(set.Name, set.Digest!.Value, set.Patterns, cancellation);
         }
     }
+
+    public void Dispose() => _sets.ForEach(set => set.Dispose());
 
     private PolicySets Current() => new([.. _sets.Select(set => set.Set)], _builtIn);
 

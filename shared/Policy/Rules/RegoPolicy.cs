@@ -66,11 +66,17 @@ public sealed partial class RegoPolicy
         }
         catch (RegoException e)
         {
-            throw new BundleException([.. e.Errors.Select(error => new Finding(PolicyFindings.CompileError, Severity.High, error.ToString(), error.Location.ToString()))], e.Errors);
+            RegoError[] errors = [.. e.Errors.Select(error => WithLine(error, modules))];
+            throw new BundleException([.. errors.Select(error => new Finding(PolicyFindings.CompileError, Severity.High, error.ToString(), error.Location.ToString()))], errors);
         }
     }
 
     public static bool IsEntrypoint(string text) => Entrypoint().IsMatch(text);
+
+    private static RegoError WithLine(RegoError error, List<PolicyModule> modules) => error with
+    {
+        Line = error.Line ?? modules.Find(module => module.File == error.Location.File)?.Source.Split('\n').ElementAtOrDefault(error.Location.Row - 1)?.TrimEnd('\r'),
+    };
 
     private static RegoObject WithSettings(RegoObject data, RegoValue? settings) => settings is null
         ? data

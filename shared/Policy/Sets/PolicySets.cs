@@ -57,6 +57,7 @@ public sealed class PolicySets(IReadOnlyList<PolicySet> sets, BuiltInPolicy buil
             [.. parts.SelectMany(part => part.Identity.Reads).Distinct()])
         {
             ReadsTime = parts.Any(part => part.Identity.ReadsTime),
+            IsUnavailable = parts.Any(part => part.Set.Mode == PolicyMode.Enforce && part.Identity.IsUnavailable),
         };
     }
 }

@@ -7,7 +7,7 @@ using Attestry.Primitives.Limits;
 
 namespace Attestry.Policy.Sets;
 
-/// <summary>Stands for a policy set that has no bundle that works: it denies everything and says why.</summary>
+/// <summary>Stands for a policy set that has no bundle that works: it denies whatever is judged and says why.</summary>
 public sealed class UnavailablePolicy : IPolicyEngine
 {
     private readonly PolicyIdentity _identity;
@@ -19,7 +19,7 @@ public sealed class UnavailablePolicy : IPolicyEngine
     {
         // The reason is not part of the digest: it may differ between replicas and attempts.
         var document = JsonSerializer.SerializeToUtf8Bytes(new { ruleSet = "unavailable/1", name = set }, ContractJson.Options);
-        _identity = new(PolicyIds.Of([set]), Digest.Sha256(document), document, Reads: []);
+        _identity = new(PolicyIds.Of([set]), Digest.Sha256(document), document, EvidenceKinds.All) { IsUnavailable = true };
         _entry = new(
             DecisionEffect.Deny,
             new(PolicyFindings.Unavailable, Severity.High, Bounded.Quote($"The policy set {set} cannot be loaded: {reason}", PolicyLimits.MessageCharacters)),

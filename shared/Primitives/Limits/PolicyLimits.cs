@@ -27,7 +27,7 @@ public static class PolicyLimits
     /// <summary>Longest grace; what should run longer needs an exception, which has an author.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(90);
 
-    /// <summary>Steps of one evaluation of a policy set. A large image (3,000 packages, 500 advisories) takes some ten million.</summary>
+    /// <summary>Steps of one evaluation of a policy set: as many as the engine makes in some ten seconds, beyond which the clock would stop it anyway.</summary>
     public const long EvaluationSteps = 200_000_000;
 
     /// <summary>Bytes that one evaluation may allocate.</summary>

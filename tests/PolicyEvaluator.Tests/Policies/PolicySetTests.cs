@@ -110,7 +110,7 @@ public sealed class PolicySetTests
         await using var bed = await TestBed.StartAsync(policy.Settings());
         (await ReadyAsync(bed)).GetProperty("status").GetString().ShouldBe("healthy");
         var before = bed.Get<PolicyLoader>().DigestOf("acme");
-        policy.Write("package attestry\n\ndeny contains \"x\" if {");
+        policy.Write("package attestry\n\ndeny contains \"x\" if { undefined_function(1) }\n");
         await PolicyFolder.ReloadAsync(bed);
         var image = await bed.AddImageAsync();
         await bed.EvaluateAsync(image);
@@ -119,8 +119,9 @@ public sealed class PolicySetTests
         var ready = await ReadyAsync(bed);
         ready.GetProperty("status").GetString().ShouldBe("degraded");
         var reason = ready.GetProperty("checks").GetProperty("policies").GetProperty("reason").GetString()!;
-        reason.ShouldContain("policy.rego");
-        reason.ShouldContain("line 3");
+        reason.ShouldContain("acme/policy.rego:3:");
+        reason.ShouldContain("rego_type_error");
+        reason.ShouldContain("'deny contains \"x\" if { undefined_function(1) }'");
         reason.ShouldContain("stays in force");
         policy.Write(PolicyFolder.Passes);
         await PolicyFolder.ReloadAsync(bed);
@@ -151,6 +152,70 @@ public sealed class PolicySetTests
         Directory.CreateDirectory(policy.Path);
         policy.Write(PolicyFolder.Passes);
         await PolicyFolder.ReloadAsync(bed);
+        (await bed.StatusAsync(image))!.State.ShouldBe(DecisionState.Passed);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_is_broken_at_a_restart_leaves_standing_decisions_and_makes_no_new_ones_but_denials()
+    {
+        using var folder = new TemporaryFolder();
+        var policy = new PolicyFolder(folder).Write(PolicyFolder.Passes);
+        var time = new ManualTime(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        ArtifactDocument image, changed;
+        await using (var bed = await TestBed.StartAsync(policy.Settings(), folder, time))
+        {
+            (image, changed) = (await bed.AddImageAsync(), await bed.AddImageAsync("changed"));
+            foreach (var one in new[] { image, changed })
+            {
+                await bed.StoreAllAsync(one);
+                await bed.EvaluateAsync(one);
+            }
+        }
+        policy.Write("package attestry\ndeny contains");
+        await using var again = await TestBed.StartAsync(policy.Settings(), folder, time);
+        var fresh = await again.AddImageAsync("fresh");
+        await again.SignAsync(changed, trusted: false);
+        time.Advance(TimeSpan.FromDays(1));
+        await again.Sweep.RunFullAsync(default);
+        await again.Pass.RunAsync(default);
+        (await again.DecisionsAsync(image)).ShouldHaveSingleItem().State.ShouldBe(DecisionState.Passed);
+        (await again.DecisionsAsync(changed))[^1].Reasons.ShouldHaveSingleItem().Id.ShouldBe(PolicyFindings.Unavailable);
+        (await again.DecisionsAsync(fresh)).ShouldHaveSingleItem().Reasons.ShouldHaveSingleItem().Id.ShouldBe(PolicyFindings.Unavailable);
+        policy.Write(PolicyFolder.Denies);
+        await PolicyFolder.ReloadAsync(again);
+        (await again.StatusAsync(image))!.State.ShouldBe(DecisionState.Failed);
+    }
+
+    [Fact]
+    public async Task A_policy_that_returns_begins_its_reevaluation_again()
+    {
+        using var folder = new TemporaryFolder();
+        var policy = new PolicyFolder(folder).Write(PolicyFolder.Passes);
+        await using var bed = await TestBed.StartAsync(policy.Settings());
+        var image = await bed.AddImageAsync();
+        var work = $"policy|acme|{bed.Get<PolicyLoader>().DigestOf("acme")}";
+        await bed.Store.Collection(Collections.Reevaluations).InsertAsync(
+            new(work, ["**"], null, "acme", bed.Get<PolicyLoader>().DigestOf("acme"), "somewhere", bed.Time.GetUtcNow()), default);
+        policy.Write(PolicyFolder.Denies);
+        await bed.Get<PolicyLoader>().ReloadAsync(default);
+        policy.Write(PolicyFolder.Passes);
+        await PolicyFolder.ReloadAsync(bed);
+        (await bed.StatusAsync(image))!.State.ShouldBe(DecisionState.Passed);
+        (await bed.Store.Collection(Collections.Reevaluations).GetAsync(work, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_environment_that_no_set_names_any_more_has_no_answer()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bed = await TestBed.StartAsync(new PolicyFolder(folder).Write(PolicyFolder.Passes).Settings());
+        var image = await bed.AddImageAsync();
+        await bed.EvaluateAsync(image);
+        var statuses = bed.Store.Collection(Collections.Statuses);
+        var gone = (await bed.StatusAsync(image))! with { Id = DecisionEnvironment.StatusId(image.Id, "staging"), Environment = "staging" };
+        await statuses.InsertAsync(gone, default);
+        await bed.Sweep.RunFullAsync(default);
+        (await statuses.GetAsync(gone.Id, default)).ShouldBeNull();
         (await bed.StatusAsync(image))!.State.ShouldBe(DecisionState.Passed);
     }
 

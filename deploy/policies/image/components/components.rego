@@ -1,7 +1,7 @@
 # METADATA
 # title: Deny-listed components
 # description: >-
-#   Components that must be in no image. `parameters.components.denied` adds to the list: each entry has a package `type` and
+#   Components that must be in no image. `settings.components.denied` adds to the list: each entry has a package `type` and
 #   `name`, a `reason`, and `versions` or a range from `introduced` (inclusive) to `fixed` (exclusive) of semantic
 #   versions; with neither every version is denied.
 # custom:
@@ -26,7 +26,7 @@ listed := [
 
 default added := []
 
-added := data.parameters.components.denied
+added := data.settings.components.denied
 
 # Looked up by package, so that a long list costs no more than a short one.
 denied_by[[entry.type, entry.name]] contains entry if some entry in array.concat(listed, added)

@@ -39,7 +39,7 @@ test_another_type_is_another_package if count(denied([package_("pypi", "event-st
 test_the_list_can_be_extended if {
 	own := [{"type": "npm", "name": "left-pad", "introduced": "1.0.0", "reason": "no"}]
 	entries := components.deny with input.sbom.packages as [package_("npm", "left-pad", "1.3.0"), package_("npm", "event-stream", "3.3.6")]
-		with data.parameters.components.denied as own
+		with data.settings.components.denied as own
 	count(entries) == 2
 }
 

@@ -1,7 +1,7 @@
 # METADATA
 # title: Hosts are measured
 # description: >-
-#   No host that runs the image may have lost trust. With `parameters.hosts.required` at least one trusted host must have measured
+#   No host that runs the image may have lost trust. With `settings.hosts.required` at least one trusted host must have measured
 #   it; without, an image that runs nowhere yet is let in.
 # custom:
 #   controls: [NIST-800-218/PO.5.1, NIST-800-218/PO.5.2, NIST-800-218/RV.1.1]
@@ -9,7 +9,7 @@ package attestry.hosts
 
 default required := false
 
-required := data.parameters.hosts.required
+required := data.settings.hosts.required
 
 required_evidence := ["measurement"] if required
 

@@ -18,6 +18,6 @@ test_every_other_state_is_denied if {
 test_an_image_that_runs_nowhere_is_let_in_unless_demanded if {
 	count(hosts.deny) == 0 with input.measurements as []
 	count(hosts.required_evidence) == 0
-	ids(hosts.deny) == {"policy.host-not-measured"} with input.measurements as [] with data.parameters.hosts.required as true
-	hosts.required_evidence == ["measurement"] with data.parameters.hosts.required as true
+	ids(hosts.deny) == {"policy.host-not-measured"} with input.measurements as [] with data.settings.hosts.required as true
+	hosts.required_evidence == ["measurement"] with data.settings.hosts.required as true
 }

@@ -1,7 +1,7 @@
 # METADATA
 # title: Keyless identity
 # description: >-
-#   The image was signed keyless by one of the identities that are listed in `parameters.identity.identities`, each an
+#   The image was signed keyless by one of the identities that are listed in `settings.identity.identities`, each an
 #   `issuer` with a `subject` (exact) or a `subjectPattern` (a regular expression over the whole subject), and if wanted
 #   `claims` of the certificate that must be as stated.
 # custom:
@@ -12,7 +12,7 @@ required_evidence contains "signatures"
 
 default identities := []
 
-identities := data.parameters.identity.identities
+identities := data.settings.identity.identities
 
 accepted contains signature.identity if {
 	some signature in input.signatures
@@ -36,7 +36,7 @@ claims_match(claims, wanted) if {
 # METADATA
 # custom:
 #   id: policy.identity-not-configured
-deny contains {"id": "policy.identity-not-configured", "msg": "No identity is listed in parameters.identity.identities."} if {
+deny contains {"id": "policy.identity-not-configured", "msg": "No identity is listed in settings.identity.identities."} if {
 	count(identities) == 0
 }
 

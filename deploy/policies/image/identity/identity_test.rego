@@ -16,7 +16,7 @@ ids(entries) := {entry.id | some entry in entries}
 
 test_a_listed_identity_passes if {
 	every identities in [listed, pattern] {
-		count(identity.deny) == 0 with input.signatures as [signature] with data.parameters.identity.identities as identities
+		count(identity.deny) == 0 with input.signatures as [signature] with data.settings.identity.identities as identities
 	}
 }
 
@@ -25,25 +25,25 @@ test_nothing_listed_is_denied if ids(identity.deny) == {"policy.identity-not-con
 test_another_identity_is_denied if {
 	every change in [{"identity": "https://github.com/evil/app"}, {"issuer": "https://issuer.example"}, {"verified": false}] {
 		ids(identity.deny) == {"policy.identity-mismatch"} with input.signatures as [object.union(signature, change)]
-			with data.parameters.identity.identities as listed
+			with data.settings.identity.identities as listed
 	}
 }
 
 test_a_pattern_covers_the_whole_subject if {
 	longer := object.union(signature, {"identity": sprintf("https://evil.example/?%s", [workflow])})
 	ids(identity.deny) == {"policy.identity-mismatch"} with input.signatures as [longer]
-		with data.parameters.identity.identities as pattern
+		with data.settings.identity.identities as pattern
 }
 
 test_claims_must_be_as_stated if {
 	demanding := [object.union(listed[0], {"claims": {"sourceRepositoryURI": "https://github.com/acme/other"}})]
 	ids(identity.deny) == {"policy.identity-mismatch"} with input.signatures as [signature]
-		with data.parameters.identity.identities as demanding
+		with data.settings.identity.identities as demanding
 	agreeing := [object.union(listed[0], {"claims": signature.claims})]
-	count(identity.deny) == 0 with input.signatures as [signature] with data.parameters.identity.identities as agreeing
+	count(identity.deny) == 0 with input.signatures as [signature] with data.settings.identity.identities as agreeing
 }
 
 test_a_key_is_no_identity if {
 	ids(identity.deny) == {"policy.identity-mismatch"} with input.signatures as [{"verified": true, "signer": "release"}]
-		with data.parameters.identity.identities as listed
+		with data.settings.identity.identities as listed
 }

@@ -1,6 +1,6 @@
 # METADATA
 # title: SBOM present and fresh
-# description: What is inside each image is known, and was looked at within the last `parameters.sbom.maxAgeDays` days.
+# description: What is inside each image is known, and was looked at within the last `settings.sbom.maxAgeDays` days.
 # custom:
 #   controls: [SLSA-1.1/verifying-artifacts, NIST-800-218/PS.3.2, NIST-800-218/PW.4.1, CIS-Docker-1.6/4.4]
 package attestry.sbom
@@ -9,7 +9,7 @@ required_evidence contains "sbom"
 
 default max_age_days := 30
 
-max_age_days := data.parameters.sbom.maxAgeDays
+max_age_days := data.settings.sbom.maxAgeDays
 
 max_age_ns := (((max_age_days * 24) * 60) * 60) * 1000000000
 

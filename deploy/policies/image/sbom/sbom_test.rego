@@ -32,7 +32,7 @@ test_thirty_days_are_the_limit if {
 }
 
 test_the_limit_can_be_set if {
-	ids(sbom.deny) == {"policy.sbom-stale"} with input as recorded("2026-03-29T12:00:00Z") with data.parameters.sbom.maxAgeDays as 1
+	ids(sbom.deny) == {"policy.sbom-stale"} with input as recorded("2026-03-29T12:00:00Z") with data.settings.sbom.maxAgeDays as 1
 }
 
 test_the_newest_of_several_counts if {

@@ -12,12 +12,12 @@ required_evidence contains "signatures"
 # Configured names of the signers that count; none named: all that are trusted.
 default signers := []
 
-signers := data.parameters.signed.signers
+signers := data.settings.signed.signers
 
 # How many different signers it takes.
 default threshold := 1
 
-threshold := data.parameters.signed.threshold
+threshold := data.settings.signed.threshold
 
 signed_by contains signature.signer if {
 	some signature in input.signatures

@@ -19,16 +19,16 @@ test_a_signature_that_is_not_verified_does_not_count if {
 
 test_only_named_signers_count if {
 	ids(signed.deny) == {"policy.not-signed"} with input.signatures as [signature("dev")]
-		with data.parameters.signed.signers as ["release"]
+		with data.settings.signed.signers as ["release"]
 	count(signed.deny) == 0 with input.signatures as [signature("dev"), signature("release")]
-		with data.parameters.signed.signers as ["release"]
+		with data.settings.signed.signers as ["release"]
 }
 
 test_one_signer_twice_is_one_signer if {
 	ids(signed.deny) == {"policy.signers-missing"} with input.signatures as [signature("a"), signature("a")]
-		with data.parameters.signed.threshold as 2
+		with data.settings.signed.threshold as 2
 	count(signed.deny) == 0 with input.signatures as [signature("a"), signature("b")]
-		with data.parameters.signed.threshold as 2
+		with data.settings.signed.threshold as 2
 }
 
 test_signatures_are_required if signed.required_evidence == {"signatures"}

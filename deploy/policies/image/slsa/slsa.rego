@@ -1,8 +1,8 @@
 # METADATA
 # title: SLSA build level
 # description: >-
-#   A verified provenance says that a builder which is trusted for at least the build level `parameters.slsa.level` made the
-#   image, if wanted from one of `parameters.slsa.sources` (globs over the source repository; `*` stays within a path segment).
+#   A verified provenance says that a builder which is trusted for at least the build level `settings.slsa.level` made the
+#   image, if wanted from one of `settings.slsa.sources` (globs over the source repository; `*` stays within a path segment).
 # custom:
 #   controls: [SLSA-1.1/build-l1, SLSA-1.1/build-l2, SLSA-1.1/verifying-artifacts, NIST-800-218/PS.3.2, NIST-800-218/PO.5.1]
 package attestry.slsa
@@ -11,11 +11,11 @@ required_evidence contains "provenance"
 
 default level := 2
 
-level := data.parameters.slsa.level
+level := data.settings.slsa.level
 
 default sources := ["**"]
 
-sources := data.parameters.slsa.sources
+sources := data.settings.slsa.sources
 
 verified contains provenance if {
 	some provenance in input.provenance

@@ -16,18 +16,18 @@ test_nothing_verified_is_denied if {
 test_a_low_or_unknown_level_is_denied if {
 	ids(slsa.deny) == {"policy.slsa-level-too-low"} with input.provenance as [provenance({"level": 1})]
 	ids(slsa.deny) == {"policy.slsa-level-too-low"} with input.provenance as [{"verified": true}]
-	ids(slsa.deny) == {"policy.slsa-level-too-low"} with input.provenance as [provenance({})] with data.parameters.slsa.level as 3
+	ids(slsa.deny) == {"policy.slsa-level-too-low"} with input.provenance as [provenance({})] with data.settings.slsa.level as 3
 }
 
 test_the_source_is_checked if {
 	allowed := ["https://github.com/acme/*"]
-	count(slsa.deny) == 0 with input.provenance as [provenance({})] with data.parameters.slsa.sources as allowed
+	count(slsa.deny) == 0 with input.provenance as [provenance({})] with data.settings.slsa.sources as allowed
 	every source in ["https://github.com/evil/app", "https://github.com/acme/app/fork", "https://github.com/acme"] {
 		ids(slsa.deny) == {"policy.source-not-allowed"} with input.provenance as [provenance({"source": source})]
-			with data.parameters.slsa.sources as allowed
+			with data.settings.slsa.sources as allowed
 	}
 	ids(slsa.deny) == {"policy.source-not-allowed"} with input.provenance as [{"verified": true, "level": 3}]
-		with data.parameters.slsa.sources as allowed
+		with data.settings.slsa.sources as allowed
 }
 
 test_one_good_provenance_is_enough if {

@@ -1,7 +1,7 @@
 # METADATA
 # title: Vulnerabilities
 # description: >-
-#   No vulnerability of the severities in `parameters.vulnerabilities.severities` (high and critical), and none that is known to
+#   No vulnerability of the severities in `settings.vulnerabilities.severities` (high and critical), and none that is known to
 #   be exploited, whatever its severity; unless a trusted VEX document says that the image is not affected, or that it is
 #   fixed. With `fixableOnly` those that have no fix yet only warn. What runs already may go on for `grace`.
 # custom:
@@ -12,15 +12,15 @@ required_evidence contains "vulnerabilities"
 
 default severities := ["high", "critical"]
 
-severities := data.parameters.vulnerabilities.severities
+severities := data.settings.vulnerabilities.severities
 
 default fixable_only := false
 
-fixable_only := data.parameters.vulnerabilities.fixableOnly
+fixable_only := data.settings.vulnerabilities.fixableOnly
 
 default grace := "72h"
 
-grace := data.parameters.vulnerabilities.grace
+grace := data.settings.vulnerabilities.grace
 
 settled_by_vex(found) if found.vexStatus in {"not_affected", "fixed"}
 

@@ -45,11 +45,11 @@ test_without_a_fix_it_may_be_tolerated_if_wanted if {
 	unfixed := json.remove(found({}), ["/fixedVersion"])
 	count(vulnerabilities.deny) == 1 with input.vulnerabilities as [unfixed]
 	count(vulnerabilities.deny) == 0 with input.vulnerabilities as [unfixed]
-		with data.parameters.vulnerabilities.fixableOnly as true
+		with data.settings.vulnerabilities.fixableOnly as true
 	ids(vulnerabilities.warn) == {"policy.vulnerable-without-fix"} with input.vulnerabilities as [unfixed]
-		with data.parameters.vulnerabilities.fixableOnly as true
+		with data.settings.vulnerabilities.fixableOnly as true
 	count(vulnerabilities.deny) == 1 with input.vulnerabilities as [object.union(unfixed, {"kev": true})]
-		with data.parameters.vulnerabilities.fixableOnly as true
+		with data.settings.vulnerabilities.fixableOnly as true
 }
 
 test_an_exception_can_name_the_package_or_any_id if {
@@ -60,5 +60,5 @@ test_an_exception_can_name_the_package_or_any_id if {
 
 test_what_runs_has_time if {
 	vulnerabilities.grace == "72h"
-	vulnerabilities.grace == "1h" with data.parameters.vulnerabilities.grace as "1h"
+	vulnerabilities.grace == "1h" with data.settings.vulnerabilities.grace as "1h"
 }
