@@ -100,6 +100,11 @@ public class LoadingTests
     }
 
     [Fact]
+    public void Takes_quoted_lines_that_Kubernetes_takes() =>
+        Manifest("a:\n  b: \"one\n  two \\\" three\"\n  c: |\n    d: \"x\n    y\n  e: \"f\"").Content.ToString()
+            .ShouldBe("""{"a":{"b":"one two \" three","c":"d: \"x\ny\n","e":"f"}}""");
+
+    [Fact]
     public void Refuses_a_file_beyond_the_limit() =>
         ManifestReader.Read(new string(' ', GatekeeperLimits.ManifestCharacters + 1), "file").Findings.ShouldHaveSingleItem();
 

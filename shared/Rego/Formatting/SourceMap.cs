@@ -85,6 +85,10 @@ internal sealed class SourceMap
             yield return (_tokens[at + 1].Text, _tokens[at].Is("["));
     }
 
-    private Brackets BracketsAt(int index) =>
-        new(_tokens[index].Location.Row, RowOf(_tokens[_closings[index] - 1].EndOffset), RowOf(_tokens[_closings[index]].Location.Offset));
+    private Brackets BracketsAt(int index)
+    {
+        var close = _closings[index];
+        var next = close + 1 < _tokens.Count ? _tokens[close + 1] : _tokens[close];
+        return new(_tokens[index].Location.Row, RowOf(_tokens[close - 1].EndOffset), _tokens[close].Location.Row, next.Is("{") && !next.AfterLine);
+    }
 }

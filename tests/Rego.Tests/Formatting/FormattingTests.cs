@@ -89,6 +89,11 @@ public class FormattingTests
     }
 
     [Fact]
+    public void Keeps_the_comment_of_a_further_body_with_it() =>
+        RegoFormatter.Format("package a\np[x] {\n x = 1\n # one\n} { # two\n x = 2\n} # three", "", new() { Version = RegoVersion.V0 })
+            .ShouldBe("package a\n\np[x] {\n\tx = 1\n\t# one\n}\n\np[x] { # two\n\tx = 2\n} # three\n");
+
+    [Fact]
     public void Drops_imports_that_v1_has_no_use_for() =>
         RegoFormatter.Format("package a\nimport rego.v1\nimport future.keywords.in\nimport data.b\np := b", "", new() { DropV0Imports = true })
             .ShouldBe("package a\n\nimport data.b\n\np := b\n");
