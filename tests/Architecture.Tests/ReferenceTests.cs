@@ -69,13 +69,15 @@ public sealed class ReferenceTests
         { IsTest: true, Name: "TestKit" } => Shared,
         { IsTest: true } => [.. Shared, .. Services, "TestKit"],
         { IsService: true, Name: "Standalone" } => [.. Shared, .. Services.Except(["Standalone", "Cli", "HostAgent"])],
-        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Bundles"],
+        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Advisories", "Bundles"],
         { IsService: true, Name: "HostAgent" } => Cores,
         { IsService: true } => Shared,
         { Name: "Primitives" } => [],
         { Name: "Contracts" } => ["Primitives"],
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
+        // The database of advisories on disk is no document store: the command line has one too.
+        { Name: "Advisories" } => ["Primitives", "Vulnerabilities"],
         { Name: "Sbom" } => ["Primitives", "Oci"],
         { Name: "Gatekeeper" } => ["Primitives", "Rego"],
         // Where bundles of policies come from: folders, archives and registries, read by the core of each.
