@@ -17,6 +17,8 @@ internal sealed class BodyFormatter(LineWriter lines, SourceMap map, TermFormatt
             if (i > 0 && expression.Location.Row > map.RowOf(body.Expressions[i - 1].EndOffset) + 1)
                 lines.Blank();
             Write(expression);
+            // A raw string may have ended rows below.
+            lines.Comments(map.RowOf(expression.EndOffset));
             lines.EndLine();
         }
     }

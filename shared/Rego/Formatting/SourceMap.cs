@@ -37,11 +37,16 @@ internal sealed class SourceMap
             return;
         var start = open.Pop();
         _closings[start] = at;
-        if (_tokens[start].Kind == TokenKind.TemplateStart)
+        // Those within others are covered by them; so they follow each other, and can be searched.
+        if (_tokens[start].Kind == TokenKind.TemplateStart && !open.Any(i => _tokens[i].Kind == TokenKind.TemplateStart))
             _templates.Add((_tokens[start].Location.Offset, _tokens[at].EndOffset));
     }
 
-    internal bool IsInTemplate(int offset) => _templates.Any(t => t.Start < offset && offset < t.End);
+    internal bool IsInTemplate(int offset)
+    {
+        var next = ~_templates.BinarySearch((offset, -1));
+        return next > 0 && offset < _templates[next - 1].End;
+    }
 
     /// <summary>The row that an offset is on.</summary>
     internal int RowOf(int offset)
