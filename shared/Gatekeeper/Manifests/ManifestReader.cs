@@ -33,7 +33,7 @@ public static class ManifestReader
     private static bool TryParse(string text, out IReadOnlyList<RegoValue> documents, out string? problem)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{"))
-            return RegoYaml.TryParseAll(text, out documents, out problem);
+            return RegoYaml.TryParseAll(text, out documents, out problem) || RegoYaml.TryParseAll(QuotedLines.Indented(text), out documents, out _);
         (documents, problem) = ([], null);
         try
         {

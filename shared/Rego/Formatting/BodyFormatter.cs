@@ -17,6 +17,8 @@ internal sealed class BodyFormatter(LineWriter lines, SourceMap map, TermFormatt
             if (i > 0 && expression.Location.Row > map.RowOf(body.Expressions[i - 1].EndOffset) + 1)
                 lines.Blank();
             Write(expression);
+            // A raw string may have ended rows below.
+            lines.Comments(map.RowOf(expression.EndOffset));
             lines.EndLine();
         }
     }
@@ -38,18 +40,26 @@ internal sealed class BodyFormatter(LineWriter lines, SourceMap map, TermFormatt
             lines.Comments(close);
             return true;
         }
-        Block(body, close);
+        lines.EndLine();
+        lines.Up();
+        Lines(body);
+        lines.Comments(close);
+        lines.Down();
         return false;
     }
 
-    /// <summary>A body on lines of its own, up to the row of its closing bracket.</summary>
-    internal void Block(Body body, int? close)
+    /// <summary>A rule's body on lines of its own.</summary>
+    /// <param name="braces">Null when it has none in the source.</param>
+    internal void Block(Body body, Brackets? braces)
     {
         lines.EndLine();
         lines.Up();
         Lines(body);
-        if (close is { } row)
-            lines.Comments(row);
+        // Where a further body follows on the row, the comment there is about that one.
+        if (braces is { IsFollowedByBrace: true } chained)
+            lines.CommentsAbove(chained.Close);
+        else if (braces is { } around)
+            lines.Comments(around.Close);
         lines.Down();
     }
 

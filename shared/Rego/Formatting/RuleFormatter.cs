@@ -41,7 +41,7 @@ internal sealed class RuleFormatter(LineWriter lines, SourceMap map, FormatStyle
             return;
         }
         lines.Write(" {");
-        terms.Bodies.Block(rule.Body, map.Braces(rule.Body.Location)?.Close);
+        terms.Bodies.Block(rule.Body, map.Braces(rule.Body.Location));
         lines.Write("}");
         Else(rule, wasOneLine: false);
     }

@@ -37,11 +37,16 @@ internal sealed class SourceMap
             return;
         var start = open.Pop();
         _closings[start] = at;
-        if (_tokens[start].Kind == TokenKind.TemplateStart)
+        // Those within others are covered by them; so they follow each other, and can be searched.
+        if (_tokens[start].Kind == TokenKind.TemplateStart && !open.Any(i => _tokens[i].Kind == TokenKind.TemplateStart))
             _templates.Add((_tokens[start].Location.Offset, _tokens[at].EndOffset));
     }
 
-    internal bool IsInTemplate(int offset) => _templates.Any(t => t.Start < offset && offset < t.End);
+    internal bool IsInTemplate(int offset)
+    {
+        var next = ~_templates.BinarySearch((offset, -1));
+        return next > 0 && offset < _templates[next - 1].End;
+    }
 
     /// <summary>The row that an offset is on.</summary>
     internal int RowOf(int offset)
@@ -85,6 +90,10 @@ internal sealed class SourceMap
             yield return (_tokens[at + 1].Text, _tokens[at].Is("["));
     }
 
-    private Brackets BracketsAt(int index) =>
-        new(_tokens[index].Location.Row, RowOf(_tokens[_closings[index] - 1].EndOffset), RowOf(_tokens[_closings[index]].Location.Offset));
+    private Brackets BracketsAt(int index)
+    {
+        var close = _closings[index];
+        var next = close + 1 < _tokens.Count ? _tokens[close + 1] : _tokens[close];
+        return new(_tokens[index].Location.Row, RowOf(_tokens[close - 1].EndOffset), _tokens[close].Location.Row, next.Is("{") && !next.AfterLine);
+    }
 }

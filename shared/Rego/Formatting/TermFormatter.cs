@@ -193,15 +193,14 @@ internal sealed class TermFormatter(LineWriter lines, SourceMap map)
                 lines.Write(" ");
             write(items[i]);
         }
-        if (!broken)
-            return;
-        if (items.Count > 0)
+        if (broken && items.Count > 0)
         {
             lines.Write(",");
             lines.EndLine();
         }
         lines.Comments(around.Close);
-        lines.Down();
+        if (broken)
+            lines.Down();
     }
 
     private void Comprehension(string open, Term head, Body body, string close, SourceLocation at)

@@ -62,6 +62,30 @@ public class FormattingCorpusTests
         (refused * 20).ShouldBeLessThan(count);
     }
 
+    [Fact]
+    public void Keeps_every_comment_wherever_it_stands()
+    {
+        if (Corpora.Path("rego/v1") is not { } path)
+            return;
+        var count = 0;
+        foreach (var source in ConformanceCase.Read(path, RegoVersion.V1).SelectMany(c => c.Modules).Distinct().Where(s => !s.Contains('`', StringComparison.Ordinal)))
+        {
+            // A comment above and at the end of every line.
+            var lines = source.Split('\n').SelectMany((line, i) => new[] { $"# <{i}>", line.Contains('#', StringComparison.Ordinal) ? line : $"{line} # [{i}]" });
+            var commented = string.Join('\n', lines);
+            if (!TryParse(commented, RegoVersion.V1, out var before))
+                continue;
+            count++;
+            var formatted = RegoFormatter.Format(commented);
+            var after = RegoParser.ParseModule(formatted);
+            SyntaxText.Of(after with { Comments = [] }).ShouldBe(SyntaxText.Of(before with { Comments = [] }), formatted);
+            foreach (var comment in before.Comments)
+                formatted.Split("#" + comment.Text).Length.ShouldBe(commented.Split("#" + comment.Text).Length, formatted);
+            RegoFormatter.Format(formatted).ShouldBe(formatted);
+        }
+        count.ShouldBeGreaterThan(300);
+    }
+
     private static bool TryParse(string source, RegoVersion version, out PolicyModule module)
     {
         try

@@ -89,6 +89,11 @@ public class FormattingTests
     }
 
     [Fact]
+    public void Keeps_the_comment_of_a_further_body_with_it() =>
+        RegoFormatter.Format("package a\np[x] {\n x = 1\n # one\n} { # two\n x = 2\n} # three", "", new() { Version = RegoVersion.V0 })
+            .ShouldBe("package a\n\np[x] {\n\tx = 1\n\t# one\n}\n\np[x] { # two\n\tx = 2\n} # three\n");
+
+    [Fact]
     public void Drops_imports_that_v1_has_no_use_for() =>
         RegoFormatter.Format("package a\nimport rego.v1\nimport future.keywords.in\nimport data.b\np := b", "", new() { DropV0Imports = true })
             .ShouldBe("package a\n\nimport data.b\n\np := b\n");
@@ -100,6 +105,21 @@ public class FormattingTests
     [Fact]
     public void Refuses_to_rewrite_what_v1_cannot_say() =>
         Should.Throw<RegoException>(() => RegoFormatter.Format("package a\nif = 1", "", new() { Version = RegoVersion.V0, Both = true }));
+
+    [Fact]
+    public void Formats_comments_in_and_beside_template_strings() =>
+        Of("package a\np := [$\"{f($\"{x}\")}\", $`{1 # in\n}`] # out").ShouldBe("package a\n\np := [$\"{f($\"{x}\")}\", $`{1 # in\n}`] # out\n");
+
+    [Fact]
+    public void Formats_what_nests_deeply_and_what_is_long()
+    {
+        var deep = $"package a\n\np := {new string('[', 100)}{new string(']', 100)}\n";
+        Of(deep).ShouldBe(deep);
+        var sum = $"package a\n\np if {string.Join(" + ", Enumerable.Repeat("1", 100))} > 0\n";
+        RegoFormatter.Format(Of(sum)).ShouldBe(Of(sum));
+        var commented = "package a\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"p{i} := $\"{{input.x}}\" # {i}\n"));
+        Of(commented).Split('\n').Length.ShouldBe(20_003);
+    }
 
     private static string Of(string source) => RegoFormatter.Format(source);
 }
