@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Attestry.Benchmarks.Layers;
+using Attestry.Benchmarks.Rego;
 using Attestry.Benchmarks.Status;
 using Attestry.Benchmarks.Verdicts;
 
@@ -13,5 +14,6 @@ internal static class BenchmarkTable
         LayersCommand.Create,
         VerdictsCommand.Create,
         StatusCommand.Create,
+        RegoCommand.Create,
     ];
 }
