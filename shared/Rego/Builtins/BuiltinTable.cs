@@ -57,6 +57,7 @@ public static class BuiltinTable
         .. HashFunctions.All,
         .. CertificateFunctions.All,
         .. PrivateKeyFunctions.All,
+        .. KeyPairFunctions.All,
         .. JwtFunctions.All,
         .. AwsFunctions.All,
         .. JwtSigningFunctions.All,
