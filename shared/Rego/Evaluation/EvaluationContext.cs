@@ -62,14 +62,15 @@ internal sealed class EvaluationContext
     internal RegoValue? Document(RuleNode node)
     {
         ref var known = ref _documents[node.Id];
-        if (known is null)
+        if (known is null || ReferenceEquals(known, UnderEvaluation))
         {
-            var value = RuleEvaluator.Document(this, node);
-            // The array may hold it by now, when a default was asked for on the way: the value is the same.
-            _documents[node.Id] = known = value ?? Undefined;
+            known = UnderEvaluation;
+            known = RuleEvaluator.Document(this, node) ?? Undefined;
         }
         return ReferenceEquals(known, Undefined) ? null : known;
     }
+
+    internal bool IsUnderEvaluation(RuleNode node) => ReferenceEquals(_documents[node.Id], UnderEvaluation);
 
     internal RegoValue? Remembered(RuleNode function, RegoArray arguments, Func<RegoValue?> call)
     {
@@ -93,6 +94,7 @@ internal sealed class EvaluationContext
         }
     }
 
-    // No value of a policy is this very array.
+    // No value of a policy is one of these very arrays.
     private static readonly RegoArray Undefined = new([RegoNull.Instance]);
+    private static readonly RegoArray UnderEvaluation = new([RegoNull.Instance]);
 }
