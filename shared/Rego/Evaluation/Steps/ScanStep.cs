@@ -29,9 +29,9 @@ internal sealed class ScanStep(Expr collection, Pattern key, Pattern value) : St
 
     private bool Array(Frame frame, RegoArray array)
     {
-        if (array.Count >= FewestJoined && Worthwhile(frame, array, array.Items) is { } positions)
+        if (array.Count >= FewestJoined && Join(frame, array) is { } join)
         {
-            foreach (var i in positions)
+            for (var i = FirstOf(frame, join, array.Items); i != EqualityJoin.None; i = join.After(i))
             {
                 if (!Try(frame, RegoNumber.Of(i), array[i]))
                     return false;
@@ -59,9 +59,9 @@ internal sealed class ScanStep(Expr collection, Pattern key, Pattern value) : St
 
     private bool Set(Frame frame, RegoSet set)
     {
-        if (set.Count >= FewestJoined && Worthwhile(frame, set, set.Items) is { } positions)
+        if (set.Count >= FewestJoined && Join(frame, set) is { } join)
         {
-            foreach (var i in positions)
+            for (var i = FirstOf(frame, join, set.Items); i != EqualityJoin.None; i = join.After(i))
             {
                 if (!Try(frame, set.Items[i], set.Items[i]))
                     return false;
@@ -83,10 +83,9 @@ internal sealed class ScanStep(Expr collection, Pattern key, Pattern value) : St
     }
 
     // Null: each entry is to be tried, on the first walk through a collection or without a hint. A mock may stand in for the comparison.
-    private List<int>? Worthwhile(Frame frame, RegoValue walked, ReadOnlySpan<RegoValue> items)
-    {
-        if (_hint is null || frame.Context.Mocks is not null || frame.Context.JoinOf(this, walked) is not { } join)
-            return null;
-        return _hint.Wanted.Evaluate(frame) is { } wanted ? join.Find(frame.Context, items, _hint.Member, wanted) : [];
-    }
+    private EqualityJoin? Join(Frame frame, RegoValue walked) =>
+        _hint is null || frame.Context.Mocks is not null ? null : frame.Context.JoinOf(this, walked);
+
+    private int FirstOf(Frame frame, EqualityJoin join, ReadOnlySpan<RegoValue> items) =>
+        _hint!.Wanted.Evaluate(frame) is { } wanted ? join.First(frame.Context, items, _hint.Member, wanted) : EqualityJoin.None;
 }
