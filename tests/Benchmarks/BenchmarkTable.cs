@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Attestry.Benchmarks.Layers;
+using Attestry.Benchmarks.Rego;
 using Attestry.Benchmarks.Status;
 using Attestry.Benchmarks.Tpm;
 using Attestry.Benchmarks.Verdicts;
@@ -16,5 +17,6 @@ internal static class BenchmarkTable
         StatusCommand.Create,
         QuotesCommand.Create,
         ImaCommand.Create,
+        RegoCommand.Create,
     ];
 }

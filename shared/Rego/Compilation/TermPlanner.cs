@@ -181,6 +181,8 @@ internal sealed class TermPlanner(PlanScope scope, BodyPlanner bodies)
             node = node?.Children.GetValueOrDefault(key.Value);
             path.Add(key.Value);
         }
+        if (path.Count < operands.Count && operands[path.Count] is ScalarTerm && node is { HasRules: true, IsFunction: false })
+            return Part(plan, node, [.. path], operands);
         if (path.Count == operands.Count || node is null or { HasRules: true })
             return Follow(plan, new DocumentExpr(node, [.. path]), [.. operands.Skip(path.Count)]);
         // Below lie packages whose names are not known yet: what they hold is evaluated only where the walk leads to it.
@@ -194,6 +196,12 @@ internal sealed class TermPlanner(PlanScope scope, BodyPlanner bodies)
         var slot = scope.NewSlot();
         plan.Add(new DataWalkStep(scope.Root, patterns, new BindPattern(slot)));
         return new SlotExpr(slot);
+    }
+
+    private Expr? Part(Plan plan, RuleNode node, RegoValue[] path, IReadOnlyList<Term> operands)
+    {
+        var keys = operands.Skip(path.Length).TakeWhile(o => o is ScalarTerm).Select(o => ((ScalarTerm)o).Value).ToArray();
+        return Follow(plan, new PartExpr(node, new DocumentExpr(node, path), path, keys), [.. operands.Skip(path.Length + keys.Length)]);
     }
 
     private Expr? Follow(Plan plan, Expr value, IReadOnlyList<Term> operands)

@@ -3,6 +3,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Attestry.Primitives;
+using Attestry.Primitives.Cryptography;
 using Attestry.Primitives.Limits;
 
 namespace Attestry.Sigstore.Keys;

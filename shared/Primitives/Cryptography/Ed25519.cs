@@ -1,16 +1,16 @@
 using System.Security.Cryptography;
 
-namespace Attestry.Sigstore.Keys;
+namespace Attestry.Primitives.Cryptography;
 
 /// <summary>Pure Ed25519 (RFC 8032 §5.1) over OpenSSL, on raw keys of 32 bytes and signatures of 64.</summary>
-internal static class Ed25519
+public static class Ed25519
 {
-    internal const int KeyBytes = 32;
+    public const int KeyBytes = 32;
 
-    internal const int SignatureBytes = 64;
+    public const int SignatureBytes = 64;
 
     /// <exception cref="CryptographicException">OpenSSL refuses the key; bad signatures are false.</exception>
-    internal static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != SignatureBytes)
             return false;
@@ -24,7 +24,7 @@ internal static class Ed25519
         return verified;
     }
 
-    internal static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> data)
+    public static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> data)
     {
         using var key = LibCrypto.NewRawPrivateKey(LibCrypto.Ed25519, 0, seed, (nuint)seed.Length);
         using var context = Context(key);
@@ -35,7 +35,7 @@ internal static class Ed25519
         return signature;
     }
 
-    internal static byte[] PublicKeyOf(ReadOnlySpan<byte> seed)
+    public static byte[] PublicKeyOf(ReadOnlySpan<byte> seed)
     {
         using var key = LibCrypto.NewRawPrivateKey(LibCrypto.Ed25519, 0, seed, (nuint)seed.Length);
         Demand(key.IsInvalid ? 0 : 1);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Attestry.Sigstore.Keys;
+namespace Attestry.Primitives.Cryptography;
 
 /// <summary>The calls into OpenSSL 3 that .NET lacks: one-shot signatures over raw keys (EVP_DigestSign(3), EVP_PKEY_new(3)).</summary>
 internal static partial class LibCrypto

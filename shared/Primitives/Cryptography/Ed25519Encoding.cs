@@ -1,14 +1,14 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 
-namespace Attestry.Sigstore.Keys;
+namespace Attestry.Primitives.Cryptography;
 
 /// <summary>Ed25519 keys in SubjectPublicKeyInfo and PKCS#8 (RFC 8410 §4, §7).</summary>
-internal static class Ed25519Encoding
+public static class Ed25519Encoding
 {
-    internal const string Oid = "1.3.101.112";
+    public const string Oid = "1.3.101.112";
 
-    internal static byte[] WritePublic(ReadOnlySpan<byte> publicKey)
+    public static byte[] WritePublic(ReadOnlySpan<byte> publicKey)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -19,7 +19,7 @@ internal static class Ed25519Encoding
         return writer.Encode();
     }
 
-    internal static byte[] WritePrivate(ReadOnlySpan<byte> seed)
+    public static byte[] WritePrivate(ReadOnlySpan<byte> seed)
     {
         var inner = new AsnWriter(AsnEncodingRules.DER);
         inner.WriteOctetString(seed);
@@ -35,7 +35,7 @@ internal static class Ed25519Encoding
 
     /// <exception cref="AsnContentException">Not DER of that shape.</exception>
     /// <exception cref="CryptographicException">The key does not have 32 bytes.</exception>
-    internal static byte[] ReadPublic(ReadOnlyMemory<byte> subjectPublicKeyInfo)
+    public static byte[] ReadPublic(ReadOnlyMemory<byte> subjectPublicKeyInfo)
     {
         var reader = new AsnReader(subjectPublicKeyInfo, AsnEncodingRules.DER);
         var sequence = reader.ReadSequence();
@@ -47,7 +47,7 @@ internal static class Ed25519Encoding
     }
 
     /// <inheritdoc cref="ReadPublic"/>
-    internal static byte[] ReadPrivate(ReadOnlyMemory<byte> privateKeyInfo)
+    public static byte[] ReadPrivate(ReadOnlyMemory<byte> privateKeyInfo)
     {
         var reader = new AsnReader(privateKeyInfo, AsnEncodingRules.DER);
         var sequence = reader.ReadSequence();
