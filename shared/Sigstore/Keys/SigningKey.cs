@@ -24,16 +24,21 @@ public sealed class SigningKey
         return Import(Ed25519Encoding.WritePrivate(seed));
     }
 
-    /// <summary>Reads one unencrypted <c>PRIVATE KEY</c> block: PKCS#8 (RFC 5958) in PEM.</summary>
-    /// <exception cref="FormatException">Not one private key of a known kind. The message holds nothing of the key.</exception>
-    public static SigningKey FromPem(string pem)
+    /// <summary>Reads one <c>PRIVATE KEY</c> block, PKCS#8 (RFC 5958) in PEM, or one that cosign encrypted under an empty password.</summary>
+    /// <exception cref="FormatException">Not one private key of a known kind, or under another password. The message holds nothing of the key.</exception>
+    public static SigningKey FromPem(string pem) => FromPem(pem, []);
+
+    /// <inheritdoc cref="FromPem(string)"/>
+    /// <param name="password">Opens <c>ENCRYPTED SIGSTORE PRIVATE KEY</c>; not looked at when the key is not encrypted.</param>
+    public static SigningKey FromPem(string pem, ReadOnlySpan<byte> password)
     {
         var (label, der) = PemBlock.Read(pem);
-        if (label != "PRIVATE KEY")
-            throw new FormatException($"A PEM block '{Primitives.Bounded.Quote(label)}'; wanted is 'PRIVATE KEY' (PKCS#8, not encrypted).");
+        var encrypted = EncryptedKey.IsLabel(label);
+        if (!encrypted && label != "PRIVATE KEY")
+            throw new FormatException($"A PEM block '{Primitives.Bounded.Quote(label)}'; wanted is 'PRIVATE KEY' (PKCS#8) or 'ENCRYPTED SIGSTORE PRIVATE KEY'.");
         try
         {
-            return Import(der);
+            return Import(encrypted ? EncryptedKey.Open(der, password) : der);
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
