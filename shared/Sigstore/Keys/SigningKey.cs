@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Attestry.Sigstore.Keys;
 
@@ -71,6 +72,15 @@ public sealed class SigningKey
                     return ecdsa.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
                 }
         }
+    }
+
+    /// <summary>A certificate signing request (RFC 2986), DER, that names nobody: whoever certifies knows whom.</summary>
+    /// <exception cref="CryptographicException">The key is not of ECDSA.</exception>
+    internal byte[] CreateSigningRequest()
+    {
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(_privateKeyInfo, out _);
+        return new CertificateRequest("", key, HashAlgorithmName.SHA256).CreateSigningRequest();
     }
 
     private static SigningKey Import(byte[] der)
