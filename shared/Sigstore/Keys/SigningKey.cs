@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Attestry.Primitives;
 
 namespace Attestry.Sigstore.Keys;
 
@@ -36,7 +37,7 @@ public sealed class SigningKey
         var (label, der) = PemBlock.Read(pem);
         var encrypted = EncryptedKey.IsLabel(label);
         if (!encrypted && label != "PRIVATE KEY")
-            throw new FormatException($"A PEM block '{Primitives.Bounded.Quote(label)}'; wanted is 'PRIVATE KEY' (PKCS#8) or 'ENCRYPTED SIGSTORE PRIVATE KEY'.");
+            throw new FormatException($"A PEM block '{Bounded.Quote(label)}'; wanted is 'PRIVATE KEY' (PKCS#8) or 'ENCRYPTED SIGSTORE PRIVATE KEY'.");
         try
         {
             return Import(encrypted ? EncryptedKey.Open(der, password) : der);
@@ -72,6 +73,19 @@ public sealed class SigningKey
                     return ecdsa.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
                 }
         }
+    }
+
+    /// <summary>As <see cref="Sign"/> of the content that has <paramref name="digest"/>, for contents that do not fit into memory.</summary>
+    /// <exception cref="ArgumentException">Not a SHA-256 digest, or an Ed25519 key, which signs contents and not their hashes (RFC 8032 §5.1.6).</exception>
+    public byte[] SignHash(Digest digest)
+    {
+        if (digest.HashAlgorithm != HashAlgorithmName.SHA256 || Public.Algorithm == SignatureAlgorithm.Ed25519)
+            throw new ArgumentException($"A key of {Public.Algorithm.Name()} does not sign a hash of {digest.Algorithm}.", nameof(digest));
+        using AsymmetricAlgorithm key = Public.Algorithm == SignatureAlgorithm.RsaPkcs1 ? RSA.Create() : ECDsa.Create();
+        key.ImportPkcs8PrivateKey(_privateKeyInfo, out _);
+        return key is RSA rsa
+            ? rsa.SignHash(digest.ToBytes(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : ((ECDsa)key).SignHash(digest.ToBytes(), DSASignatureFormat.Rfc3279DerSequence);
     }
 
     /// <summary>A certificate signing request (RFC 2986), DER, that names nobody: whoever certifies knows whom.</summary>

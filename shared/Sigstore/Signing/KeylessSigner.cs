@@ -21,18 +21,15 @@ public sealed class KeylessSigner(ISigningTransport transport, SigningConfig con
     /// <summary>A bundle with a signature over the artifact itself.</summary>
     /// <exception cref="InvalidOperationException">The configuration names too few services that are valid now.</exception>
     /// <exception cref="InvalidDataException">A service does not answer as its interface says.</exception>
-    public Task<byte[]> SignAsync(ReadOnlyMemory<byte> artifact, string identityToken, CancellationToken cancellation)
-    {
-        var digest = Digest.Sha256(artifact.Span);
-        return SignAsync(
-            identityToken,
-            (key, certificate) => new(digest, key.Sign(artifact.Span), null, certificate),
-            content => BundleWriter.Message(digest, content.Signature),
-            cancellation);
-    }
+    /// <param name="artifact">SHA-256 of the artifact.</param>
+    public Task<byte[]> SignAsync(Digest artifact, string identityToken, CancellationToken cancellation) => SignAsync(
+        identityToken,
+        (key, certificate) => new(artifact, key.SignHash(artifact), null, certificate),
+        content => BundleWriter.Message(artifact, content.Signature),
+        cancellation);
 
     /// <summary>A bundle with an envelope around the payload, an in-toto statement for most.</summary>
-    /// <inheritdoc cref="SignAsync(ReadOnlyMemory{byte}, string, CancellationToken)"/>
+    /// <inheritdoc cref="SignAsync(Digest, string, CancellationToken)"/>
     public Task<byte[]> SignEnvelopeAsync(string payloadType, ReadOnlyMemory<byte> payload, string identityToken, CancellationToken cancellation) => SignAsync(
         identityToken,
         (key, certificate) =>
