@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Attestry.Sigstore.Dsse;
 using Attestry.Sigstore.TransparencyLog;
 
 namespace Attestry.Sigstore.Signing;
@@ -18,22 +17,21 @@ internal static class RekorV2Client
         });
     }
 
-    private static JsonObject Request(SignedContent content)
+    // For an envelope too: what was signed, its pre-authentication encoding, is logged by its digest like any artifact.
+    private static JsonObject Request(SignedContent content) => new()
     {
-        var verifier = new JsonObject
+        ["hashedRekordRequestV002"] = new JsonObject
         {
-            ["x509Certificate"] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(content.Certificate) },
-            ["keyDetails"] = "PKIX_ECDSA_P256_SHA_256",
-        };
-        return content.Envelope is { } envelope
-            ? new() { ["dsseRequestV002"] = new JsonObject { ["envelope"] = DsseEnvelopeJson.Node(envelope), ["verifiers"] = new JsonArray(verifier) } }
-            : new()
+            ["digest"] = Convert.ToBase64String(content.Content.ToBytes()),
+            ["signature"] = new JsonObject
             {
-                ["hashedRekordRequestV002"] = new JsonObject
+                ["content"] = Convert.ToBase64String(content.Signature),
+                ["verifier"] = new JsonObject
                 {
-                    ["digest"] = Convert.ToBase64String(content.Content.ToBytes()),
-                    ["signature"] = new JsonObject { ["content"] = Convert.ToBase64String(content.Signature), ["verifier"] = verifier },
+                    ["x509Certificate"] = new JsonObject { ["rawBytes"] = Convert.ToBase64String(content.Certificate) },
+                    ["keyDetails"] = "PKIX_ECDSA_P256_SHA_256",
                 },
-            };
-    }
+            },
+        },
+    };
 }

@@ -49,20 +49,11 @@ public sealed class TestRekor(TestTransparencyLog v1, TestTransparencyLog v2)
     /// <summary>The answer of v2; null when the request is not one that it takes.</summary>
     public JsonObject? AddV2(JsonNode request, DateTimeOffset at)
     {
-        if (request["hashedRekordRequestV002"] is { } record)
-        {
-            var (digest, signature) = (Convert.FromBase64String(record["digest"]!.GetValue<string>()), Convert.FromBase64String(record["signature"]!["content"]!.GetValue<string>()));
-            if (!KeyOf(record["signature"]!["verifier"]!).VerifyHash(Primitives.Digest.FromHash(HashAlgorithmName.SHA256, digest), signature))
-                return null;
-            return v2.Add("hashedrekord", "0.0.2", Body("hashedrekord", "0.0.2", new() { ["hashedRekordV002"] = new JsonObject { ["data"] = Sha2(digest), ["signature"] = record["signature"]!.DeepClone() } }), at);
-        }
-        var dsse = request["dsseRequestV002"]!;
-        var envelope = DsseEnvelopeJson.Read(Encoding.UTF8.GetBytes(dsse["envelope"]!.ToJsonString())).Envelope!;
-        var verifier = dsse["verifiers"]![0]!;
-        if (!KeyOf(verifier).Verify(PreAuthenticationEncoding.Of(envelope.PayloadType, envelope.Payload), envelope.Signatures[0].Sig))
+        var record = request["hashedRekordRequestV002"]!;
+        var (digest, signature) = (Convert.FromBase64String(record["digest"]!.GetValue<string>()), Convert.FromBase64String(record["signature"]!["content"]!.GetValue<string>()));
+        if (!KeyOf(record["signature"]!["verifier"]!).VerifyHash(Primitives.Digest.FromHash(HashAlgorithmName.SHA256, digest), signature))
             return null;
-        var signed = new JsonObject { ["content"] = Convert.ToBase64String(envelope.Signatures[0].Sig), ["verifier"] = verifier.DeepClone() };
-        return v2.Add("dsse", "0.0.2", Body("dsse", "0.0.2", new() { ["dsseV002"] = new JsonObject { ["payloadHash"] = Sha2(SHA256.HashData(envelope.Payload)), ["signatures"] = new JsonArray(signed) } }), at);
+        return v2.Add("hashedrekord", "0.0.2", Body("hashedrekord", "0.0.2", new() { ["hashedRekordV002"] = new JsonObject { ["data"] = Sha2(digest), ["signature"] = record["signature"]!.DeepClone() } }), at);
     }
 
     // Rekor's v1 interface writes hex and numbers where bundles have base64 and text.
@@ -90,8 +81,16 @@ public sealed class TestRekor(TestTransparencyLog v1, TestTransparencyLog v2)
         };
     }
 
+    // Canonical JSON (RFC 8785): some clients compute the entry anew and compare its hash.
     private static string Body(string kind, string version, JsonObject spec) =>
-        new JsonObject { ["apiVersion"] = version, ["kind"] = kind, ["spec"] = spec }.ToJsonString(Plain);
+        Ordered(new JsonObject { ["apiVersion"] = version, ["kind"] = kind, ["spec"] = spec })!.ToJsonString(Plain);
+
+    private static JsonNode? Ordered(JsonNode? node) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, Ordered(field.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Ordered)]),
+        _ => node?.DeepClone(),
+    };
 
     private static VerificationKey KeyOf(JsonNode verifier) => KeyOf(Convert.FromBase64String(verifier["x509Certificate"]!["rawBytes"]!.GetValue<string>()));
 
