@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attestry.Benchmarks.Bundles;
 using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Status;
 using Attestry.Benchmarks.Verdicts;
@@ -11,6 +12,7 @@ internal static class BenchmarkTable
     internal static readonly IReadOnlyList<Func<Command>> All =
     [
         LayersCommand.Create,
+        BundlesCommand.Create,
         VerdictsCommand.Create,
         StatusCommand.Create,
     ];
