@@ -67,6 +67,19 @@ public sealed class VerificationKey
     public static VerificationKey FromSubjectPublicKeyInfo(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None) =>
         Guard(() => Import(der.ToArray(), algorithm));
 
+    /// <summary>
+    /// The same, for keys among many of which few are used: a point in the one form that encoders write is looked at when it is
+    /// first used, and one that is not on its curve then verifies nothing.
+    /// </summary>
+    /// <inheritdoc cref="FromPem"/>
+    internal static VerificationKey Deferred(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None)
+    {
+        var curve = PlainPoint.CurveOf(der.Span);
+        return curve != SignatureAlgorithm.None && (algorithm == curve || algorithm == SignatureAlgorithm.None)
+            ? new(curve, der.ToArray())
+            : FromSubjectPublicKeyInfo(der, algorithm);
+    }
+
     /// <summary>Did this key's holder sign exactly <paramref name="data"/>? Malformed signatures are false.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
@@ -134,20 +147,30 @@ public sealed class VerificationKey
             _ when found == wanted => found,
             _ => throw new FormatException($"The key is {found.Name()} and cannot sign as {wanted.Name()}."),
         };
-        return new(algorithm, Canonical(der, found));
+        return Canonical(der, algorithm);
     }
 
     // Written anew, so that one key has one id however its file encodes it.
-    private static byte[] Canonical(byte[] der, SignatureAlgorithm algorithm)
+    private static VerificationKey Canonical(byte[] der, SignatureAlgorithm algorithm)
     {
         if (algorithm == SignatureAlgorithm.Ed25519)
-            return Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der));
-        using var key = ImportKey(der, algorithm, out var read);
-        if (read != der.Length)
-            throw new CryptographicException("Bytes follow the key.");
-        if (key is RSA rsa)
-            KeyEncoding.DemandSize(rsa);
-        return key.ExportSubjectPublicKeyInfo();
+            return new(algorithm, Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der)));
+        var key = ImportKey(der, algorithm, out var read);
+        try
+        {
+            if (read != der.Length)
+                throw new CryptographicException("Bytes follow the key.");
+            if (key is RSA rsa)
+                KeyEncoding.DemandSize(rsa);
+            var imported = new VerificationKey(algorithm, key.ExportSubjectPublicKeyInfo());
+            imported._imported.Add(key);
+            return imported;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
     }
 
     private static byte[] FromPkcs1(byte[] der)
