@@ -11,7 +11,7 @@ namespace Attestry.Cli;
 internal static class CommandLine
 {
     private static readonly IReadOnlyList<Func<Terminal, DocumentedCommand>> Commands =
-        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, AttestCommand.Create, SigstoreCommand.Create, StatusCommand.Create, KeysCommand.Create];
+        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, SignCommand.Create, AttestCommand.Create, SigstoreCommand.Create, StatusCommand.Create, KeysCommand.Create];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {

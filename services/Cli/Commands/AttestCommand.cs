@@ -8,7 +8,9 @@ using Attestry.Contracts.Documents;
 using Attestry.Evidence;
 using Attestry.Policy.BuiltIn;
 using Attestry.Policy.Decisions;
+using Attestry.Primitives.InToto;
 using Attestry.Sigstore.Bundles;
+using Attestry.Sigstore.Cosign;
 using Attestry.Sigstore.Dsse;
 using Attestry.Sigstore.Keys;
 using Attestry.Sigstore.Trust;
@@ -29,6 +31,7 @@ internal static class AttestCommand
         var verifier = new Option<string>("--verifier") { HelpName = "URI", Description = "URI of who decides; stands in the decision.", DefaultValueFactory = _ => DefaultVerifier };
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "File for the signed decision; standard output without it." };
         var bundle = new Option<string?>("--bundle") { HelpName = "FILE", Description = "File for the same as a Sigstore bundle, as cosign verify-blob-attestation takes it." };
+        var push = new Option<bool>("--push") { Description = "Attach the decision to the image in its registry, where cosign verify-attestation finds it." };
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
         var command = new DocumentedCommand("attest", "Decides about an image as the server does, and signs the decision: a SLSA verification summary in a DSSE envelope.")
         {
@@ -41,7 +44,7 @@ internal static class AttestCommand
             Exits = ("The policy admits it.", "The policy denies it; the decision that says so was written."),
         };
         target.AddTo(command);
-        foreach (var option in new Option[] { signingKey, key, policy, verifier, output, bundle, format })
+        foreach (var option in new Option[] { signingKey, key, policy, verifier, output, bundle, push, format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             terminal,
@@ -50,7 +53,7 @@ internal static class AttestCommand
             new BuiltInPolicy(PolicyFile.Read(parsed.GetValue(policy))),
             KeyFiles.ReadSigning(parsed.GetValue(signingKey)!, terminal),
             Absolute(parsed.GetValue(verifier)!),
-            (parsed.GetValue(output), parsed.GetValue(bundle)),
+            (parsed.GetValue(output), parsed.GetValue(bundle), parsed.GetValue(push)),
             parsed.GetValue(format)!,
             cancellation));
         return command;
@@ -63,7 +66,7 @@ internal static class AttestCommand
         BuiltInPolicy policy,
         SigningKey key,
         string verifier,
-        (string? Envelope, string? Bundle) output,
+        (string? Envelope, string? Bundle, bool Push) output,
         string format,
         CancellationToken cancellation)
     {
@@ -79,9 +82,15 @@ internal static class AttestCommand
         var envelope = Encoding.UTF8.GetBytes(decision.Envelope);
         if (output.Envelope is not null)
             SmallFile.Write(output.Envelope, envelope);
+        var bundle = BundleWriter.Write(DsseEnvelopeJson.Read(envelope).Envelope!, key.Public);
         if (output.Bundle is not null)
-            SmallFile.Write(output.Bundle, BundleWriter.Write(DsseEnvelopeJson.Read(envelope).Envelope!, key.Public));
-        Show(terminal, request.Text, decision, format, output is { Envelope: null, Bundle: null });
+            SmallFile.Write(output.Bundle, bundle);
+        if (output.Push)
+        {
+            var (mediaType, digest, size) = ReferrerPush.SubjectOf(target);
+            await ReferrerPush.PushAsync(target, request, CosignSigner.Referrer(mediaType, digest, size, VerificationSummary.PredicateType, bundle, now), cancellation);
+        }
+        Show(terminal, request.Text, decision, format, output is { Envelope: null, Bundle: null, Push: false });
         return decision.State is DecisionState.Passed or DecisionState.Warned ? ExitCode.Pass : ExitCode.Fail;
     }
 
