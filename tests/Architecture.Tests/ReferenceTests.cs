@@ -69,7 +69,7 @@ public sealed class ReferenceTests
         { IsTest: true, Name: "TestKit" } => Shared,
         { IsTest: true } => [.. Shared, .. Services, "TestKit"],
         { IsService: true, Name: "Standalone" } => [.. Shared, .. Services.Except(["Standalone", "Cli", "HostAgent"])],
-        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Sigstore.Http"],
+        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Advisories", "Sigstore.Http"],
         { IsService: true, Name: "HostAgent" } => Cores,
         { IsService: true } => Shared,
         { Name: "Primitives" } => [],
@@ -77,6 +77,8 @@ public sealed class ReferenceTests
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
         { Name: "Sigstore.Http" } => ["Primitives", "Sigstore"],
+        // The database of advisories on disk is no document store: the command line has one too.
+        { Name: "Advisories" } => ["Primitives", "Vulnerabilities"],
         { Name: "Sbom" } => ["Primitives", "Oci"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
         { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
