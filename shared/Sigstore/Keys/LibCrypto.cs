@@ -67,6 +67,18 @@ internal static partial class LibCrypto
         throw new CryptographicException("OpenSSL has no Poly1305.");
     }
 
+    [LibraryImport(Library, EntryPoint = "EC_KEY_new_by_curve_name")]
+    internal static partial PointHandle NewPoint(int curve);
+
+    [LibraryImport(Library, EntryPoint = "EC_KEY_oct2key")]
+    internal static partial int ReadPoint(PointHandle key, ReadOnlySpan<byte> point, nuint length, nint context);
+
+    [LibraryImport(Library, EntryPoint = "EC_KEY_free")]
+    internal static partial void FreePoint(nint key);
+
+    [LibraryImport(Library, EntryPoint = "ECDSA_verify")]
+    internal static partial int VerifyEcdsa(int type, ReadOnlySpan<byte> hash, int hashLength, ReadOnlySpan<byte> signature, int signatureLength, PointHandle key);
+
     [LibraryImport(Library, EntryPoint = "EVP_PBE_scrypt")]
     private static partial int Scrypt(
         ReadOnlySpan<byte> password, nuint passwordLength, ReadOnlySpan<byte> salt, nuint saltLength, ulong n, ulong r, ulong p, ulong mostMemory, Span<byte> key, nuint keyLength);
@@ -74,6 +86,18 @@ internal static partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "EVP_Q_mac")]
     private static partial nint Mac(
         nint context, ReadOnlySpan<byte> name, nint properties, nint subalgorithm, nint parameters, ReadOnlySpan<byte> key, nuint keyLength, ReadOnlySpan<byte> data, nuint dataLength, Span<byte> tag, nuint tagSize, out nuint tagLength);
+
+    /// <summary>An <c>EC_KEY</c> with a public point.</summary>
+    internal sealed class PointHandle() : SafeHandle(0, ownsHandle: true)
+    {
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            FreePoint(handle);
+            return true;
+        }
+    }
 
     /// <summary>An <c>EVP_PKEY</c>.</summary>
     internal sealed class PublicKeyHandle() : SafeHandle(0, ownsHandle: true)

@@ -12,8 +12,8 @@ public sealed class VerificationKey
 {
     private readonly byte[] _subjectPublicKeyInfo;
 
-    // Importing a point costs more than verifying with it, so imported keys are kept; each serves one thread at a time.
-    private readonly ConcurrentBag<AsymmetricAlgorithm> _imported = [];
+    // Imported keys are kept; each serves one thread at a time.
+    private readonly ConcurrentBag<IDisposable> _imported = [];
 
     private VerificationKey(SignatureAlgorithm algorithm, byte[] subjectPublicKeyInfo)
     {
@@ -117,18 +117,20 @@ public sealed class VerificationKey
     /// <exception cref="CryptographicException">The signature is not one of the key's form.</exception>
     internal bool VerifyHash(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
-        var key = _imported.TryTake(out var idle) ? idle : ImportKey(_subjectPublicKeyInfo, Algorithm, out _);
+        var key = _imported.TryTake(out var idle) ? idle : IsRsa ? ImportKey(_subjectPublicKeyInfo, Algorithm, out _) : EcdsaPoint.Import(_subjectPublicKeyInfo, Algorithm);
         try
         {
             return key is RSA rsa
                 ? rsa.VerifyHash(hash, signature, algorithm, Algorithm == SignatureAlgorithm.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
-                : ((ECDsa)key).VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+                : EcdsaPoint.Verify((LibCrypto.PointHandle)key, hash, signature);
         }
         finally
         {
             _imported.Add(key);
         }
     }
+
+    private bool IsRsa => Algorithm is SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.RsaPss;
 
     private static AsymmetricAlgorithm ImportKey(byte[] der, SignatureAlgorithm algorithm, out int read)
     {
@@ -155,22 +157,18 @@ public sealed class VerificationKey
     {
         if (algorithm == SignatureAlgorithm.Ed25519)
             return new(algorithm, Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der)));
-        var key = ImportKey(der, algorithm, out var read);
-        try
+        if (PlainPoint.CurveOf(der) == algorithm)
         {
-            if (read != der.Length)
-                throw new CryptographicException("Bytes follow the key.");
-            if (key is RSA rsa)
-                KeyEncoding.DemandSize(rsa);
-            var imported = new VerificationKey(algorithm, key.ExportSubjectPublicKeyInfo());
-            imported._imported.Add(key);
-            return imported;
+            var plain = new VerificationKey(algorithm, der);
+            plain._imported.Add(EcdsaPoint.Import(der, algorithm));
+            return plain;
         }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
+        using var key = ImportKey(der, algorithm, out var read);
+        if (read != der.Length)
+            throw new CryptographicException("Bytes follow the key.");
+        if (key is RSA rsa)
+            KeyEncoding.DemandSize(rsa);
+        return new(algorithm, key.ExportSubjectPublicKeyInfo());
     }
 
     private static byte[] FromPkcs1(byte[] der)
