@@ -32,6 +32,27 @@ public sealed class TufDelegationTests
         (await GetAsync(target)).ShouldBe(covered ? "by npm" : TufFindings.TargetUnknown);
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(64, true)]
+    [InlineData(0, false)]
+    public async Task A_role_names_what_the_hash_of_its_path_begins_with(int digits, bool covered)
+    {
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("npm/keys.json"u8));
+        Role("npm", ("npm/keys.json", "by npm"));
+        Delegate("targets", ("npm", ["*"], false));
+        _repository.Publish((role, metadata) =>
+        {
+            if (role != "targets")
+                return;
+            var delegation = metadata["delegations"]!["roles"]![0]!.AsObject();
+            delegation.Remove("paths");
+            // A prefix of other paths, where none of this one is wanted.
+            delegation["path_hash_prefixes"] = new System.Text.Json.Nodes.JsonArray(digits > 0 ? hash[..digits] : hash[0] == '0' ? "1" : "0");
+        });
+        (await LoadAsync("npm/keys.json")).ShouldBe(covered ? "by npm" : TufFindings.TargetUnknown);
+    }
+
     [Fact]
     public async Task The_first_delegation_that_names_a_target_is_believed()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Attestry.Cli.Checks;
 using Attestry.Cli.Files;
 using Attestry.Primitives;
+using Attestry.Primitives.InToto;
 using Attestry.Primitives.Limits;
 using Attestry.Sigstore.Bundles;
 using Attestry.Sigstore.Dsse;
@@ -75,8 +76,8 @@ internal static class SignBundleCommand
         {
             if (statement)
             {
-                var (payload, subject) = Statement(file);
-                (bundle, artifact) = (await signer.SignEnvelopeAsync(Attestry.Primitives.InToto.Statement.MediaType, payload, token, cancellation), subject);
+                var (payload, subject) = ReadStatement(file);
+                (bundle, artifact) = (await signer.SignEnvelopeAsync(Statement.MediaType, payload, token, cancellation), subject);
             }
             else
             {
@@ -102,8 +103,8 @@ internal static class SignBundleCommand
     {
         if (statement)
         {
-            var (payload, _) = Statement(file);
-            SmallFile.Write(output, BundleWriter.Write(DsseSigner.Sign(Attestry.Primitives.InToto.Statement.MediaType, payload, key), key.Public));
+            var (payload, _) = ReadStatement(file);
+            SmallFile.Write(output, BundleWriter.Write(DsseSigner.Sign(Statement.MediaType, payload, key), key.Public));
         }
         else if (key.Public.Algorithm == SignatureAlgorithm.Ed25519)
         {
@@ -118,7 +119,7 @@ internal static class SignBundleCommand
         return ExitCode.Pass;
     }
 
-    private static (byte[] Payload, IReadOnlyList<Digest> Subject) Statement(string file)
+    private static (byte[] Payload, IReadOnlyList<Digest> Subject) ReadStatement(string file)
     {
         var payload = SmallFile.Read(file, SignatureLimits.BundleBytes);
         var (claim, finding) = StatementClaim.Read(payload);
