@@ -8,6 +8,9 @@ namespace Attestry.Sigstore.Keys;
 /// </summary>
 internal static class EcdsaPoint
 {
+    /// <summary>Elsewhere .NET has the platform's own cryptography, and OpenSSL may not be there.</summary>
+    internal static bool IsSupported => OperatingSystem.IsLinux();
+
     /// <param name="subjectPublicKeyInfo">With an uncompressed point, as encoders write it.</param>
     /// <exception cref="CryptographicException">The point is not on the curve.</exception>
     internal static LibCrypto.PointHandle Import(ReadOnlySpan<byte> subjectPublicKeyInfo, SignatureAlgorithm curve)

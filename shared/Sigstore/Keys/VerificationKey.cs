@@ -117,12 +117,15 @@ public sealed class VerificationKey
     /// <exception cref="CryptographicException">The signature is not one of the key's form.</exception>
     internal bool VerifyHash(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
-        var key = _imported.TryTake(out var idle) ? idle : IsRsa ? ImportKey(_subjectPublicKeyInfo, Algorithm, out _) : EcdsaPoint.Import(_subjectPublicKeyInfo, Algorithm);
+        var key = _imported.TryTake(out var idle) ? idle : ImportForVerification();
         try
         {
-            return key is RSA rsa
-                ? rsa.VerifyHash(hash, signature, algorithm, Algorithm == SignatureAlgorithm.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
-                : EcdsaPoint.Verify((LibCrypto.PointHandle)key, hash, signature);
+            return key switch
+            {
+                RSA rsa => rsa.VerifyHash(hash, signature, algorithm, Algorithm == SignatureAlgorithm.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1),
+                ECDsa ecdsa => ecdsa.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence),
+                _ => EcdsaPoint.Verify((LibCrypto.PointHandle)key, hash, signature),
+            };
         }
         finally
         {
@@ -130,7 +133,9 @@ public sealed class VerificationKey
         }
     }
 
-    private bool IsRsa => Algorithm is SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.RsaPss;
+    private IDisposable ImportForVerification() => EcdsaPoint.IsSupported && Algorithm is not (SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.RsaPss)
+        ? EcdsaPoint.Import(_subjectPublicKeyInfo, Algorithm)
+        : ImportKey(_subjectPublicKeyInfo, Algorithm, out _);
 
     private static AsymmetricAlgorithm ImportKey(byte[] der, SignatureAlgorithm algorithm, out int read)
     {
@@ -157,7 +162,7 @@ public sealed class VerificationKey
     {
         if (algorithm == SignatureAlgorithm.Ed25519)
             return new(algorithm, Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der)));
-        if (PlainPoint.CurveOf(der) == algorithm)
+        if (EcdsaPoint.IsSupported && PlainPoint.CurveOf(der) == algorithm)
         {
             var plain = new VerificationKey(algorithm, der);
             plain._imported.Add(EcdsaPoint.Import(der, algorithm));
