@@ -165,7 +165,7 @@ internal sealed class TestTufRepository : ITufRepository
         return described;
     }
 
-    private static string Canonical(JsonNode? node) => node switch
+    internal static string Canonical(JsonNode? node) => node switch
     {
         JsonObject fields => $"{{{string.Join(',', fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"\"{field.Key}\":{Canonical(field.Value)}"))}}}",
         JsonArray items => $"[{string.Join(',', items.Select(Canonical))}]",

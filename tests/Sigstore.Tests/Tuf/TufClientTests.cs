@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Attestry.Primitives.Findings;
@@ -173,6 +174,33 @@ public sealed class TufClientTests
         await RefusesAsync(TufFindings.ThresholdNotMet);
         _repository.Publish(signers: role => role == "targets" ? _repository.Keys[role].Skip(1) : _repository.Keys[role]);
         await GetsAsync();
+    }
+
+    [Fact]
+    public async Task A_key_of_RSA_PSS_signs_and_one_of_an_unknown_scheme_does_not()
+    {
+        using var rsa = RSA.Create(2048);
+        foreach (var (scheme, signs) in new[] { ("rsassa-pss-sha256", true), ("sphincs+", false) })
+        {
+            _repository.PublishRoot(change: root =>
+            {
+                root["keys"]!["pss"] = TestTufRepository.Key("rsa", scheme, rsa.ExportSubjectPublicKeyInfoPem());
+                root["roles"]!["timestamp"]!["keyids"] = new JsonArray("pss");
+            });
+            _repository.Publish();
+            var timestamp = JsonNode.Parse(_repository.Files["timestamp.json"])!;
+            var signed = TestTufRepository.Canonical(timestamp["signed"]);
+            timestamp["signatures"] = new JsonArray(new JsonObject
+            {
+                ["keyid"] = "pss",
+                ["sig"] = Convert.ToHexStringLower(rsa.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
+            });
+            _repository.Files["timestamp.json"] = Encoding.UTF8.GetBytes(timestamp.ToJsonString());
+            if (signs)
+                await GetsAsync();
+            else
+                await RefusesAsync(TufFindings.ThresholdNotMet);
+        }
     }
 
     [Fact]
