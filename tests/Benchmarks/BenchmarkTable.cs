@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attestry.Benchmarks.Bundles;
 using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Rego;
 using Attestry.Benchmarks.Status;
@@ -13,6 +14,7 @@ internal static class BenchmarkTable
     internal static readonly IReadOnlyList<Func<Command>> All =
     [
         LayersCommand.Create,
+        BundlesCommand.Create,
         VerdictsCommand.Create,
         StatusCommand.Create,
         QuotesCommand.Create,

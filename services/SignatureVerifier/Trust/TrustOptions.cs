@@ -8,11 +8,17 @@ public sealed record TrustOptions : IValidatableObject
     /// <summary>With none, no signature by key is ever trusted.</summary>
     public IReadOnlyList<TrustedKeyOptions> Keys { get; init; } = [];
 
-    /// <summary>Who may sign with certificates; needs <see cref="TrustedRoot"/>.</summary>
+    /// <summary>Who may sign with certificates; needs <see cref="TrustedRoot"/> or <see cref="Tuf"/>.</summary>
     public IReadOnlyList<TrustedIdentityOptions> Identities { get; init; } = [];
 
-    /// <summary>A <c>trusted_root.json</c>, or with <c>File</c> behind the name the file that holds it, read once at start.</summary>
+    /// <summary>
+    /// A <c>trusted_root.json</c>, or with <c>File</c> behind the name the file that holds it, read once at start; or
+    /// <c>public-good</c> or <c>staging</c> for what is shipped of those instances.
+    /// </summary>
     public string? TrustedRoot { get; init; }
+
+    /// <summary>Where to fetch the trusted root from at start, instead of <see cref="TrustedRoot"/>.</summary>
+    public TufOptions? Tuf { get; init; }
 
     /// <summary>Distinct transparency logs that must hold a signature by an identity.</summary>
     [Range(0, 8)]
@@ -36,7 +42,15 @@ public sealed record TrustOptions : IValidatableObject
             if (key.Algorithm is not (null or "rsa-pss"))
                 yield return new("is 'rsa-pss' or left out; other keys tell by themselves.", [$"{at}:Algorithm"]);
         }
-        if (Identities.Count > 0 && string.IsNullOrWhiteSpace(TrustedRoot))
+        if (Tuf is not null && !string.IsNullOrWhiteSpace(TrustedRoot))
+            yield return new("is given, and so is TrustedRoot; one of them is the root.", [nameof(Tuf)]);
+        if (Tuf is { Url: null } != Tuf is { Root: null })
+            yield return new("needs both Url and Root for a private deployment, and neither for the public one.", [nameof(Tuf)]);
+        if (Tuf is { CacheFolder: "" })
+            yield return new("is missing; without the state of before an older one is not recognised.", [$"{nameof(Tuf)}:CacheFolder"]);
+        if (Tuf?.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            yield return new("is no address such as https://tuf.example.com.", [$"{nameof(Tuf)}:Url"]);
+        if (Identities.Count > 0 && Tuf is null && string.IsNullOrWhiteSpace(TrustedRoot))
             yield return new("is missing; identities rest on the authorities that it names.", [nameof(TrustedRoot)]);
         if ((MinLogEntries | MinTimestamps) == 0)
             yield return new("is 0, and so is MinTimestamps; some proof must be demanded.", [nameof(MinLogEntries)]);
