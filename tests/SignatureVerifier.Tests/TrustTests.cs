@@ -25,10 +25,10 @@ public sealed class TrustTests
             ],
         });
 
-        trust.For("ghcr.io/acme/team/app").ShouldHaveSingleItem().Name.ShouldBe("file");
-        trust.For("docker.io/acme/app").ShouldHaveSingleItem().Key.KeyId.ShouldBe(Key.Public.KeyId);
-        trust.For("ghcr.io/acmeevil/app").ShouldBeEmpty();
-        trust.For("evil.example/ghcr.io/acme/app").ShouldBeEmpty();
+        trust.Keys.For("ghcr.io/acme/team/app").ShouldHaveSingleItem().Name.ShouldBe("file");
+        trust.Keys.For("docker.io/acme/app").ShouldHaveSingleItem().Key.KeyId.ShouldBe(Key.Public.KeyId);
+        trust.Keys.For("ghcr.io/acmeevil/app").ShouldBeEmpty();
+        trust.Keys.For("evil.example/ghcr.io/acme/app").ShouldBeEmpty();
     }
 
     [Fact]

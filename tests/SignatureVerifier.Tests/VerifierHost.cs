@@ -98,7 +98,7 @@ internal sealed class VerifierHost : IAsyncDisposable
         while (true)
         {
             var recorded = await Recorded.Reader.ReadAsync(deadline.Token);
-            if (recorded.Artifact == ArtifactId(digest) && recorded.Verdict == verdict)
+            if (recorded.Artifact == ArtifactId(digest) && recorded.Kind == EvidenceKinds.Signatures && recorded.Verdict == verdict)
                 return recorded;
         }
     }

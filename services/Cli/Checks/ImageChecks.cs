@@ -19,6 +19,7 @@ internal static class ImageChecks
     internal static async Task<EvidenceContent<SignaturesEvidence>> VerifyAsync(Target target, IReadOnlyList<TrustedKey> trusted, CancellationToken cancellation)
     {
         var judgement = new SignatureJudgement(target.Manifest.Digest, trusted);
+        judgement.Add(await TriadSubject.FetchAsync(target.Source, target.Manifest.Digest, cancellation));
         judgement.Add(await SignatureCollection.CollectAsync(target.Source, target.Manifest.Digest, cancellation));
         // It was found through the index, so the index lists it.
         if (target.Index is { } index)
