@@ -103,7 +103,7 @@ internal sealed class DistinguishedName
         var value = new StringBuilder();
         for (taken = 0; taken < rest.Length && rest[taken] != ','; taken++)
         {
-            if (rest[taken] is '+' or '"' or ';' or '<' or '>' or '#' && taken == 0)
+            if (rest[taken] is '+' or '"' or ';' or '<' or '>' || rest[taken] == '#' && taken == 0)
                 throw new FormatException("A distinguished name has a multi-valued part, or a character that needs a backslash.");
             if (rest[taken] == '\\' && ++taken == rest.Length)
                 throw new FormatException("A distinguished name ends in a backslash.");

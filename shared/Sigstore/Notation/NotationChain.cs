@@ -49,6 +49,8 @@ internal sealed record NotationChain(IReadOnlyList<Certificate> Certificates)
         var root = Certificates[^1];
         if (!root.Issuer.Span.SequenceEqual(root.Subject.Span) || !root.IsBy(VerificationKey.FromSubjectPublicKeyInfo(root.SubjectPublicKeyInfo)))
             return "The chain does not end in a root that signed itself.";
+        if (Certificates.SkipLast(1).Any(one => one.Issuer.Span.SequenceEqual(one.Subject.Span)))
+            return "A certificate before the root is its own issuer.";
         if (!SignsCode(Leaf.Usage) || !KeyUsageIsCritical(Leaf))
             return "The signer's certificate is not for signing code.";
         if (Unknown(Leaf))

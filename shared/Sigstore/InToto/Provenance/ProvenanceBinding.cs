@@ -60,9 +60,22 @@ public static partial class ProvenanceBinding
         }
         if (claims.BuildSignerUri is not { } signer || !builder.Contains("/.github/workflows/", StringComparison.Ordinal))
             return null;
+        // slsa-github-generator's builders have their provenance signed by a workflow beside them.
+        if (IsDelegate(builder, signer) && SourceLocation.Parse(claims.SourceRepositoryUri)?.Repository is { } source && !builder.StartsWith($"{source}/", StringComparison.Ordinal))
+            return builder;
         // Some builders leave the ref out.
         return builder.Contains('@') ? signer : signer.Split('@')[0];
     }
+
+    // Another workflow of the same repository at the same ref: whoever wrote the one wrote the other.
+    private static bool IsDelegate(string builder, string signer)
+    {
+        var (mine, theirs) = (Workflow().Match(builder), Workflow().Match(signer));
+        return mine.Success && theirs.Success && mine.Groups[1].Value == theirs.Groups[1].Value && mine.Groups[2].Value == theirs.Groups[2].Value;
+    }
+
+    [GeneratedRegex(@"\A(https://[^/@]+/[^/@]+/[^/@]+)/\.github/workflows/[^/@]+@(refs/tags/.+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Workflow();
 
     [GeneratedRegex(@"\A([0-9]{1,20})-([0-9]{1,6})\z", RegexOptions.CultureInvariant)]
     private static partial Regex RunAndAttempt();
