@@ -113,18 +113,18 @@ public sealed class NotationTrustTests(NotationScene scene) : IClassFixture<Nota
         using var signer = new TestNotation(notAfter: NotationScene.Now.AddMinutes(-30));
         var store = ("tsa:time", tsa.Authority.Root.RawData);
         var policy = NotationScene.Policy(change: one => one["trustStores"] = new JsonArray("ca:acme", "tsa:time"));
-        TestNotationSigning Stamped(DateTimeOffset at) => new() { Timestamp = signature => tsa.Token(signature, at) };
+        TestNotationSigning Stamped(DateTimeOffset at) => new() { Timestamp = signature => TestTimestampToken.Of(tsa, signature, at) };
 
         scene.Refuses(NotationFindings.TimestampInvalid, signer: signer);
         scene.Refuses(NotationFindings.TimestampInvalid, policy: policy, signer: signer, stores: store);
         scene.Refuses(NotationFindings.TimestampInvalid, Stamped(NotationScene.Now.AddMinutes(-10)), policy, signer: signer, stores: store);
-        scene.Refuses(NotationFindings.TimestampInvalid, new() { Timestamp = _ => tsa.Token("another signature"u8.ToArray(), TestSigstore.SignedAt) }, policy, signer: signer, stores: store);
+        scene.Refuses(NotationFindings.TimestampInvalid, new() { Timestamp = _ => TestTimestampToken.Of(tsa, "another signature"u8.ToArray(), TestSigstore.SignedAt) }, policy, signer: signer, stores: store);
         scene.Refuses(NotationFindings.TimestampInvalid, new() { Timestamp = _ => [0x30, 0] }, policy, signer: signer, stores: store);
         var proven = scene.Both(Stamped(TestSigstore.SignedAt), policy, signer: signer, stores: store);
         proven.Verified.ShouldBeTrue(proven.Finding?.Message);
         proven.Times.ShouldHaveSingleItem().Time.ShouldBe(TestSigstore.SignedAt);
         using var stranger = new TestTimestampAuthority("https://tsa.evil.example");
-        scene.Refuses(NotationFindings.TimestampInvalid, new() { Timestamp = signature => stranger.Token(signature, TestSigstore.SignedAt) }, policy, signer: signer, stores: store);
+        scene.Refuses(NotationFindings.TimestampInvalid, new() { Timestamp = signature => TestTimestampToken.Of(stranger, signature, TestSigstore.SignedAt) }, policy, signer: signer, stores: store);
     }
 
     [Fact]

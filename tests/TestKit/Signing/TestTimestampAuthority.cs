@@ -22,7 +22,7 @@ public sealed class TestTimestampAuthority : IDisposable
     public X509Certificate2 Leaf { get; }
 
     /// <summary>A response that grants a timestamp over <paramref name="content"/>, DER.</summary>
-    public byte[] Stamp(byte[] content, DateTimeOffset at, bool withCertificate = false, HashAlgorithmName? imprint = null, bool withChain = false)
+    public byte[] Stamp(byte[] content, DateTimeOffset at, bool withCertificate = false, HashAlgorithmName? imprint = null)
     {
         var hash = imprint ?? HashAlgorithmName.SHA256;
         var serial = RandomNumberGenerator.GetBytes(8);
@@ -35,8 +35,6 @@ public sealed class TestTimestampAuthority : IDisposable
             DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
             IncludeOption = withCertificate ? X509IncludeOption.EndCertOnly : X509IncludeOption.None,
         };
-        if (withChain)
-            signer.Certificates.Add(Authority.Intermediate);
         signer.SignedAttributes.Add(new AsnEncodedData(new Oid("1.2.840.113549.1.9.16.2.47"), SigningCertificate()));
         cms.ComputeSignature(signer);
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -47,14 +45,6 @@ public sealed class TestTimestampAuthority : IDisposable
             writer.WriteEncodedValue(cms.Encode());
         }
         return writer.Encode();
-    }
-
-    /// <summary>The bare token over <paramref name="content"/> with its certificates but the root, as Notation embeds it.</summary>
-    public byte[] Token(byte[] content, DateTimeOffset at)
-    {
-        var response = new AsnReader(Stamp(content, at, withCertificate: true, withChain: true), AsnEncodingRules.DER).ReadSequence();
-        response.ReadSequence();
-        return response.ReadEncodedValue().ToArray();
     }
 
     public void Dispose()
