@@ -5,6 +5,7 @@ using Attestry.Policy.Decisions;
 using Attestry.PolicyEvaluator.Consumers;
 using Attestry.PolicyEvaluator.Deadlines;
 using Attestry.PolicyEvaluator.Decisions;
+using Attestry.PolicyEvaluator.Publishing;
 using Attestry.PolicyEvaluator.Signing;
 using MassTransit.Configuration;
 
@@ -35,6 +36,16 @@ public static class PolicyEvaluatorService
             .AddHostedService<DeadlineWorker>();
         builder.Services.RegisterConsumer<EvaluateArtifactConsumer, EvaluateArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<EvaluateEvidenceConsumer, EvaluateEvidenceConsumerDefinition>();
+        builder.AddPublishing();
+    }
+
+    private static void AddPublishing(this WebApplicationBuilder builder)
+    {
+        var publish = builder.AddValidatedOptions<PublishOptions>("Publish");
+        if (!publish.IsOn)
+            return;
+        builder.Services.AddSingleton<DecisionPublisher>();
+        builder.Services.RegisterConsumer<PublishDecisionConsumer, PublishDecisionConsumerDefinition>();
     }
 
     /// <summary>It answers no requests of its own; health and metrics are every service's.</summary>
