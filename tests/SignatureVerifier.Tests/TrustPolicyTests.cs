@@ -87,6 +87,17 @@ public sealed class TrustPolicyTests
     }
 
     [Fact]
+    public async Task A_trusted_Notation_signature_over_other_bytes_is_a_mismatch()
+    {
+        using var signer = new TestNotation();
+        await using var host = await VerifierHost.StartAsync(more: host => Notation(host, signer));
+        var image = await ImageAsync(host);
+        host.Registry.Put(VerifierHost.Repository, signer.Referrer(image, 8, "application/cose", signer.Cose(Digest.Sha256("other bytes"u8))));
+
+        (await host.VerifyAsync(image)).Findings.Select(finding => finding.Id).ShouldBe([TriadFindings.BinaryMismatch, SignatureFindings.DigestMismatch]);
+    }
+
+    [Fact]
     public async Task Without_a_trust_policy_no_Notation_signature_counts()
     {
         using var signer = new TestNotation();

@@ -56,10 +56,11 @@ public sealed class NotationScope
         if (payload is null)
             return SignatureResult.Refused(malformed!);
         var result = new SignatureResult(null, payload.Digest, null, null) { CertificateExpires = chain.Leaf.NotAfter };
-        if (payload.Digest != artifact)
-            return result with { Finding = new(SignatureFindings.DigestMismatch, Severity.High, $"The signature is for {payload.Digest}.") };
         if (Stranger(envelope, chain) is { } stranger)
             return result with { Finding = stranger };
+        // By whom it is stands in the result: what a trusted signer signed and what lies here are not the same.
+        if (payload.Digest != artifact)
+            return result with { Signer = Signer, Finding = new(SignatureFindings.DigestMismatch, Severity.High, $"The signature is for {payload.Digest}.") };
         var (times, late) = Times(envelope, chain, now);
         var level = _policy.Level;
         (ValidationAction Action, Finding? Finding)[] checks =
