@@ -8,6 +8,7 @@ using Attestry.PolicyEvaluator.Deadlines;
 using Attestry.PolicyEvaluator.Decisions;
 using Attestry.PolicyEvaluator.Policies;
 using Attestry.PolicyEvaluator.Reevaluations;
+using Attestry.PolicyEvaluator.Publishing;
 using Attestry.PolicyEvaluator.Signing;
 using Attestry.PolicyInputs;
 using MassTransit.Configuration;
@@ -52,6 +53,16 @@ public static class PolicyEvaluatorService
         builder.Services.RegisterConsumer<EvaluateEvidenceConsumer, EvaluateEvidenceConsumerDefinition>();
         builder.Services.RegisterConsumer<NoteExceptionConsumer, NoteExceptionConsumerDefinition>();
         builder.AddReadyCheck<PolicyHealthCheck>("policies");
+        builder.AddPublishing();
+    }
+
+    private static void AddPublishing(this WebApplicationBuilder builder)
+    {
+        var publish = builder.AddValidatedOptions<PublishOptions>("Publish");
+        if (!publish.IsOn)
+            return;
+        builder.Services.AddSingleton<DecisionPublisher>();
+        builder.Services.RegisterConsumer<PublishDecisionConsumer, PublishDecisionConsumerDefinition>();
     }
 
     /// <summary>It answers no requests of its own; health and metrics are every service's.</summary>

@@ -19,7 +19,7 @@ public static class SignatureVerifierService
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(TrustLoader.Load(trust));
-        builder.Services.AddSingleton(IdentityLoader.Load(trust));
+        builder.Services.AddSingleton<EvidenceWriter>();
         builder.Services.AddSingleton<SignatureLook>();
         builder.Services.AddSingleton<SignatureCheck>();
         builder.Services.AddSingleton<VerificationMetrics>();

@@ -14,6 +14,7 @@ public static class EvidenceKinds
     /// <summary>Content: <see cref="Evidence.SignaturesEvidence"/>.</summary>
     public const string Signatures = "signatures";
 
+    /// <summary>Content: <see cref="Evidence.ProvenanceEvidence"/>.</summary>
     public const string Provenance = "provenance";
 
     public const string Measurement = "measurement";

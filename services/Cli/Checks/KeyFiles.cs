@@ -31,7 +31,7 @@ internal static class KeyFiles
     {
         try
         {
-            return VerificationKey.FromPem(Encoding.UTF8.GetString(SmallFile.Read(path, SignatureLimits.PemCharacters)));
+            return VerificationKey.FromText(Encoding.UTF8.GetString(SmallFile.Read(path, SignatureLimits.PemCharacters)));
         }
         catch (FormatException e)
         {

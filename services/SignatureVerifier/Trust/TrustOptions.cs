@@ -28,6 +28,15 @@ public sealed record TrustOptions : IValidatableObject
     [Range(0, 8)]
     public int MinTimestamps { get; init; } = 1;
 
+    /// <summary>What signatures must be like in some repositories; where none applies, one trusted signature with the proofs above.</summary>
+    public IReadOnlyList<TrustRuleOptions> Rules { get; init; } = [];
+
+    /// <summary>Which build platforms earn which SLSA build level. Trusted provenance by others is of level 1.</summary>
+    public IReadOnlyList<TrustedBuilderOptions> Builders { get; init; } = [];
+
+    /// <summary>Notation signatures, which count where this trust policy says so.</summary>
+    public NotationOptions Notation { get; init; } = new();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         for (var i = 0; i < Keys.Count; i++)
@@ -66,5 +75,48 @@ public sealed record TrustOptions : IValidatableObject
             if (string.IsNullOrEmpty(identity.Subject) == string.IsNullOrEmpty(identity.SubjectPattern))
                 yield return new("needs either Subject or SubjectPattern.", [at]);
         }
+        foreach (var result in ValidateRules().Concat(ValidateBuilders()))
+            yield return result;
+        if (string.IsNullOrWhiteSpace(Notation.Policy) != string.IsNullOrWhiteSpace(Notation.TrustStore))
+            yield return new("needs both Policy and TrustStore, or neither.", [nameof(Notation)]);
     }
+
+    private IEnumerable<ValidationResult> ValidateRules()
+    {
+        for (var i = 0; i < Rules.Count; i++)
+        {
+            var (rule, at) = (Rules[i], $"{nameof(Rules)}:{i}");
+            if (rule.Repositories.Count == 0)
+                yield return new("is missing; name the repositories that the rule is for.", [$"{at}:Repositories"]);
+            if (rule.Threshold < 1 || rule.Signers.Count > 0 && rule.Threshold > rule.Signers.Count)
+                yield return new("is below 1, or above the number of Signers.", [$"{at}:Threshold"]);
+            if (rule.MinLogEntries is < 0 or > 8 || rule.MinTimestamps is < 0 or > 8 || ((rule.MinLogEntries ?? MinLogEntries) | (rule.MinTimestamps ?? MinTimestamps)) == 0)
+                yield return new("and MinTimestamps are 0 to 8, and not both 0; some proof must be demanded.", [$"{at}:MinLogEntries"]);
+            if (rule.ProveKeys && string.IsNullOrWhiteSpace(TrustedRoot))
+                yield return new("needs TrustedRoot, which names the logs and authorities that prove.", [$"{at}:ProveKeys"]);
+            if (rule.MaxAgeDays is < 1 or > 36_500)
+                yield return new("is 1 to 36500, or left out.", [$"{at}:MaxAgeDays"]);
+            if (Unknown(rule.Signers) is { } stranger)
+                yield return new($"names '{stranger}', which is no key, identity or notation:NAME.", [$"{at}:Signers"]);
+        }
+    }
+
+    private IEnumerable<ValidationResult> ValidateBuilders()
+    {
+        for (var i = 0; i < Builders.Count; i++)
+        {
+            var (builder, at) = (Builders[i], $"{nameof(Builders)}:{i}");
+            if (string.IsNullOrEmpty(builder.Id) == string.IsNullOrEmpty(builder.IdPattern))
+                yield return new("needs either Id or IdPattern.", [at]);
+            if (builder.Level is < 1 or > 3)
+                yield return new("is 1, 2 or 3.", [$"{at}:Level"]);
+            if (builder.Signers.Count == 0)
+                yield return new("is missing; name the keys or identities that speak for the builder.", [$"{at}:Signers"]);
+            if (Unknown(builder.Signers) is { } stranger)
+                yield return new($"names '{stranger}', which is no key or identity.", [$"{at}:Signers"]);
+        }
+    }
+
+    private string? Unknown(IReadOnlyList<string> signers) => signers.FirstOrDefault(signer =>
+        !signer.StartsWith("notation:", StringComparison.Ordinal) && Keys.All(key => key.Name != signer) && Identities.All(identity => identity.Name != signer));
 }

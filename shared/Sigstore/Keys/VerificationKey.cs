@@ -63,6 +63,16 @@ public sealed class VerificationKey
         });
     }
 
+    /// <summary>Reads a key as people give it: PEM, or a JSON Web Key (RFC 7517), whose <c>alg</c> tells RSA PSS from PKCS#1.</summary>
+    /// <inheritdoc cref="FromPem"/>
+    public static VerificationKey FromText(string text, SignatureAlgorithm algorithm = SignatureAlgorithm.None)
+    {
+        if (!JsonWebKey.LooksLike(text))
+            return FromPem(text, algorithm);
+        var (der, told) = JsonWebKey.Read(text);
+        return Guard(() => Import(der, algorithm == SignatureAlgorithm.None ? told : algorithm));
+    }
+
     /// <param name="der">A SubjectPublicKeyInfo.</param>
     /// <inheritdoc cref="FromPem"/>
     public static VerificationKey FromSubjectPublicKeyInfo(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Attestry.Primitives.Cryptography;
 using Attestry.Sigstore.Json;
 using Attestry.Sigstore.Keys;
 
