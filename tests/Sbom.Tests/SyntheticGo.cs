@@ -56,6 +56,7 @@ internal static class SyntheticGo
         var file = new byte[tableAt + (sections ? 3 * 64 : 0)];
         Encoding.ASCII.GetBytes("\u007fELF").CopyTo(file, 0);
         (file[4], file[5], file[6]) = (2, (byte)(big ? 2 : 1), 1);
+        file[big ? 17 : 16] = 2;
         Word(file, 32, 64, big);
         Word(file, 40, (ulong)(sections ? tableAt : 0), big);
         Half(file, 54, 56, big);
