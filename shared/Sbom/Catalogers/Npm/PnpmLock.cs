@@ -43,13 +43,15 @@ internal static class PnpmLock
             return;
         var bare = key.Split('(')[0];
         var from = bare.StartsWith('/') ? bare[1..] : bare;
-        var at = from.Length > 1 ? from.IndexOf('@', 1) : -1;
-        if (at < 0 && bare.StartsWith('/'))
-            at = from.LastIndexOf('/');
         // From a file, a repository or a URL: no version of a registry.
-        if (at <= 0 || from.Contains(':', StringComparison.Ordinal))
+        if (from.Contains(':', StringComparison.Ordinal))
             return;
-        var version = from[(at + 1)..].Split('_')[0];
+        var parts = from.Split('/');
+        var named = from.StartsWith('@') ? 2 : 1;
+        var at = parts.Length > named ? string.Join('/', parts[..named]).Length : from.Length > 1 ? from.IndexOf('@', 1) : -1;
+        if (at <= 0)
+            return;
+        var version = from[(at + 1)..].Split('_', '/')[0];
         if (version.Length > 0 && char.IsAsciiDigit(version[0]))
             found.Add(new(PackageTypes.Npm, from[..at], version));
     }
