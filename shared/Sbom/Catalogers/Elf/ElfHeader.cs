@@ -58,7 +58,7 @@ internal sealed record ElfHeader(bool Is64, bool BigEndian, ulong SectionsAt, in
         {
             Type = UInt16(head[16..], big),
             Parts = parts,
-            HasAbsurdSections = sectionCount > 0 && !sane,
+            HasAbsurdSections = sectionCount > 0 && !sane && UInt16(head[16..], big) is 2 or 3,
         };
     }
 
