@@ -32,8 +32,17 @@ internal sealed class FileStack
         for (var i = 0; i < layer.Files.Count; i++)
         {
             Waste(layer.Files[i]);
+            AddFolders(layer.Files[i]);
             _files[layer.Files[i]] = (i < layer.Sizes.Count ? layer.Sizes[i] : 0, number);
         }
+    }
+
+    // Archives need not name the folders of their files.
+    private void AddFolders(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        while (slash > 0 && _directories.Add(path[..slash]))
+            slash = path.LastIndexOf('/', slash - 1);
     }
 
     private void Waste(string path)

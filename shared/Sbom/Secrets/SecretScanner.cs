@@ -16,7 +16,7 @@ internal static class SecretScanner
     private const int MostInFile = 20;
 
     private const int LongestLabel = 40;
-    private const int ShortestKey = 40;
+    private const int ShortestLine = 40;
 
     // Documentation and translations hold examples, not secrets.
     private static readonly string[] Skipped = ["usr/share/doc/", "usr/share/man/", "usr/share/locale/", "usr/share/info/", "usr/share/zoneinfo/", "usr/share/perl/", "var/lib/dpkg/", "var/lib/apt/"];
@@ -28,7 +28,16 @@ internal static class SecretScanner
 
     private static readonly SearchValues<string> Beginnings = SearchValues.Create([KeyBegin, .. SecretPattern.All.Select(p => p.Prefix)], StringComparison.Ordinal);
 
-    internal static bool Reads(string path) => !Array.Exists(Skipped, s => path.StartsWith(s, StringComparison.Ordinal));
+    private static readonly SearchValues<char> KeyText = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/=");
+
+    // Keys that packages ship to test themselves are known to everybody.
+    private static readonly string[] Libraries = ["usr/lib/", "usr/share/", "site-packages/", "dist-packages/", "node_modules/", "/gems/", "/pkg/mod/"];
+
+    private static readonly string[] Tests = ["/test/", "/tests/", "/testdata/", "/test_data/", "/testing/", "/__pycache__/", "/fixtures/"];
+
+    internal static bool Reads(string path) =>
+        !Array.Exists(Skipped, s => path.StartsWith(s, StringComparison.Ordinal))
+        && !(Array.Exists(Tests, t => path.Contains(t, StringComparison.Ordinal)) && Array.Exists(Libraries, l => path.Contains(l, StringComparison.Ordinal)));
 
     internal static IReadOnlyList<LayerSecret> Scan(string path, ReadOnlySpan<byte> content)
     {
@@ -89,13 +98,18 @@ internal static class SecretScanner
             return false;
         var body = text[(end + 5)..];
         body = body[..Math.Min(body.Length, 4096)];
-        // Headers of encrypted and PGP keys end with an empty line.
         var stop = body.IndexOf("-----END");
         body = stop < 0 ? body : body[..stop];
-        var letters = 0;
-        foreach (var c in body)
-            letters += char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=' ? 1 : 0;
-        return letters >= ShortestKey && SecretPattern.Bits(body) >= 4;
+        // Patterns and examples that look for keys have no line of one.
+        for (var rest = body; rest.Length >= ShortestLine; )
+        {
+            var run = rest.IndexOfAnyExcept(KeyText);
+            run = run < 0 ? rest.Length : run;
+            if (run >= ShortestLine)
+                return SecretPattern.Bits(rest[..run]) >= 3;
+            rest = rest[(run + 1)..];
+        }
+        return false;
     }
 
     private static void Assignments(string path, ReadOnlySpan<char> text, List<LayerSecret> found)
