@@ -228,6 +228,10 @@ for project in "${projects[@]}"; do
   if [ -n "$verdict" ] || [ "$bad" != 0 ]; then
     broken+=("$name${verdict:+: $verdict}")
     sed 's/^/    /' "$log"
+    # Again at the end, where a log that was cut still has it.
+    while read -r test; do
+      broken+=("$name: $test")
+    done < <(grep -oP '^\s+Failed \K\S.*(?= \[[^]]*\]$)' "$log" || true)
   fi
   grep -ohE 'NOTICE .*' "$log" | sort -u >>"$notices" || true
 done

@@ -7,8 +7,8 @@ namespace Attestry.Architecture.Tests;
 internal sealed record Project(
     string Folder, string Name, string Path, string Sdk, IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Frameworks)
 {
-    /// <summary>Libraries of <c>shared/</c> that are not cores: they know documents, the bus or the database.</summary>
-    private static readonly string[] NotCores = ["Contracts", "Storage", "Hosting"];
+    /// <summary>Libraries of <c>shared/</c> that are not cores: they know documents, the bus, files or a database.</summary>
+    private static readonly string[] NotCores = ["Contracts", "Storage", "Hosting", "Advisories"];
 
     internal static IReadOnlyList<Project> All { get; } =
     [

@@ -229,7 +229,7 @@ public sealed class BuiltInPolicyTests
         var input = Sample.Good(Image, [.. Enumerable.Range(0, 30_000).Select(i => $"pkg:npm/good-{i}@1"), "pkg:npm/bad-4999@1"]);
         var started = TimeProvider.System.GetTimestamp();
         policy.Evaluate(input).Deny.ShouldHaveSingleItem();
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

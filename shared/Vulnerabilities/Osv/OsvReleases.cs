@@ -19,6 +19,7 @@ internal static class OsvReleases
             ("debian", _) => $"Debian:{Numbers(release, 1)}",
             ("ubuntu", _) => Ubuntu(Numbers(release, 2)),
             ("alpine", _) => $"Alpine:v{Numbers(release, 2)}",
+            ("redhat" or "rhel", _) => $"Red Hat:{Numbers(release, 1)}",
             ("rocky", _) => $"Rocky Linux:{Numbers(release, 1)}",
             ("almalinux" or "alma", _) => $"AlmaLinux:{Numbers(release, 1)}",
             ("photon", _) => $"Photon OS:{Numbers(release, 2)}",

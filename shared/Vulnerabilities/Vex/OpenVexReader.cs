@@ -12,12 +12,6 @@ namespace Attestry.Vulnerabilities.Vex;
 /// </summary>
 public static class OpenVexReader
 {
-    private static readonly string[] Justifications =
-    [
-        "component_not_present", "vulnerable_code_not_present", "vulnerable_code_not_in_execute_path",
-        "vulnerable_code_cannot_be_controlled_by_adversary", "inline_mitigations_already_exist",
-    ];
-
     public static VexReading Read(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -27,7 +21,7 @@ public static class OpenVexReader
         }
         catch (JsonException malformed)
         {
-            return new([], [Problem(malformed.Message, null)]);
+            return new([], [VexProblem.Of(malformed.Message)]);
         }
     }
 
@@ -45,7 +39,7 @@ public static class OpenVexReader
             if (problem is null)
                 statements.Add(statement!);
             else if (findings.Count < VulnerabilityLimits.FindingsPerArchive)
-                findings.Add(Problem(problem, statement?.Vulnerabilities is [var first, ..] ? first : null));
+                findings.Add(VexProblem.Of(problem, statement?.Vulnerabilities is [var first, ..] ? first : null));
         }
         return new(statements, findings);
     }
@@ -54,26 +48,18 @@ public static class OpenVexReader
     {
         if (element.ValueKind != JsonValueKind.Object)
             return (null, "A statement is an object.");
-        var justification = Text(element, "justification");
+        var status = Status(Text(element, "status"));
         var impact = Text(element, "impact_statement");
         var statement = new VexStatement(
             Vulnerability(element),
             [.. Items(element, "products", VulnerabilityLimits.VexProducts).Select(Product)],
-            Status(Text(element, "status")),
-            justification,
-            impact ?? Text(element, "action_statement"),
+            status,
+            Text(element, "justification"),
+            // What to do about it is no reason for not being affected.
+            status == VexStatus.NotAffected ? impact : impact ?? Text(element, "action_statement"),
             Time(element) ?? time,
             author);
-        return (statement, statement switch
-        {
-            { Vulnerabilities.Count: 0 } => "A statement names no vulnerability.",
-            { Products.Count: 0 } => "A statement names no product.",
-            { Status: VexStatus.Unknown } => "A statement has no known status.",
-            // OpenVEX §status labels
-            { Status: VexStatus.NotAffected } when justification is null && impact is null => "A statement says not affected and not why.",
-            _ when justification is not null && !Justifications.Contains(justification) => "A statement has an unknown justification.",
-            _ => null,
-        });
+        return (statement, VexProblem.In(statement));
     }
 
     private static VexStatus Status(string? status) => status switch
@@ -137,7 +123,4 @@ public static class OpenVexReader
 
     private static DateTimeOffset? Time(JsonElement parent) =>
         DateTimeOffset.TryParse(Text(parent, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
-
-    private static Finding Problem(string message, string? vulnerability) =>
-        new(VulnerabilityFindings.VexMalformed, Severity.Medium, Bounded.Quote(message), vulnerability is null ? null : Bounded.Quote(vulnerability));
 }
