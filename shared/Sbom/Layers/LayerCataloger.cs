@@ -145,7 +145,7 @@ public sealed class LayerCataloger : ILayerVisitor
             return;
         }
         var length = (int)Math.Min(entry.Size, cataloger.MostBytes);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = LargeBuffers.Rent(length, SbomLimits.ExecutableBytes);
         try
         {
             var read = await content.ReadAtLeastAsync(buffer.AsMemory(0, length), length, throwOnEndOfStream: false, cancellation);
@@ -154,7 +154,7 @@ public sealed class LayerCataloger : ILayerVisitor
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            LargeBuffers.Return(buffer);
         }
     }
 

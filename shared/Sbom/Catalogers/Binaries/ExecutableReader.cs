@@ -28,7 +28,7 @@ internal sealed class ExecutableReader(Stream content, long size)
             ? (0, (int)size)
             : BinaryImage.DataWindow(binary.Regions) is var (start, count) && start < (ulong)size ? ((long)start, count) : (0L, 0);
         using var digest = binary.Elf is { IsLoadable: true } ? new ExecutableDigest(binary.Regions, size) : null;
-        var window = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+        var window = LargeBuffers.Rent(length, SbomLimits.ExecutableBytes);
         try
         {
             var held = await StreamAsync(head.AsMemory(0, known), window.AsMemory(0, length), at, digest, cancellation);
@@ -42,7 +42,7 @@ internal sealed class ExecutableReader(Stream content, long size)
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(window);
+            LargeBuffers.Return(window);
         }
     }
 
