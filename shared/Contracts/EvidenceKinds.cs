@@ -19,6 +19,7 @@ public static class EvidenceKinds
 
     public const string Measurement = "measurement";
 
+    /// <summary>Content: <see cref="Evidence.ExecutablesEvidence"/>.</summary>
     public const string Executables = "executables";
 
     public static readonly IReadOnlyList<string> All = [Executables, Hygiene, Measurement, Provenance, Sbom, Signatures, Vulnerabilities];

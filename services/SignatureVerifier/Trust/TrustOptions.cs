@@ -92,8 +92,8 @@ public sealed record TrustOptions : IValidatableObject
                 yield return new("is below 1, or above the number of Signers.", [$"{at}:Threshold"]);
             if (rule.MinLogEntries is < 0 or > 8 || rule.MinTimestamps is < 0 or > 8 || ((rule.MinLogEntries ?? MinLogEntries) | (rule.MinTimestamps ?? MinTimestamps)) == 0)
                 yield return new("and MinTimestamps are 0 to 8, and not both 0; some proof must be demanded.", [$"{at}:MinLogEntries"]);
-            if (rule.ProveKeys && string.IsNullOrWhiteSpace(TrustedRoot))
-                yield return new("needs TrustedRoot, which names the logs and authorities that prove.", [$"{at}:ProveKeys"]);
+            if (rule.ProveKeys && Tuf is null && string.IsNullOrWhiteSpace(TrustedRoot))
+                yield return new("needs TrustedRoot or Tuf, which names the logs and authorities that prove.", [$"{at}:ProveKeys"]);
             if (rule.MaxAgeDays is < 1 or > 36_500)
                 yield return new("is 1 to 36500, or left out.", [$"{at}:MaxAgeDays"]);
             if (Unknown(rule.Signers) is { } stranger)
