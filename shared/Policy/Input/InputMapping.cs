@@ -19,7 +19,7 @@ public static class InputMapping
             [.. input.Recorded.Select(e => new InputEvidence(e.Kind, e.Producer, e.Content.Text, e.Verdict, e.RecordedAt))],
             [.. input.Signatures.SelectMany(e => e.Content.Result.Signatures).Select(Signature)],
             [.. input.Signatures.SelectMany(e => e.Content.Result.Attestations).Select(Attestation)],
-            Provenance: [],
+            [.. input.Provenances.SelectMany(e => e.Content.Result.Provenances).Select(Provenance)],
             Sbom(input),
             Vulnerabilities: [],
             [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms).Select(Hygiene)],
@@ -57,10 +57,24 @@ public static class InputMapping
         signature.Trusted,
         signature.Layout,
         signature.Manifest.Text,
-        Proofs: [],
+        [.. Proofs(signature)],
         InputFinding.Of(signature.Findings),
         signature.SignedDigest?.Text,
-        signature.Key);
+        signature.Key,
+        signature.KeyId,
+        signature.Subject,
+        signature.Issuer,
+        signature.Claims.Count > 0 ? signature.Claims : null,
+        signature.Times.Count > 0 ? signature.Times.Min(proven => proven.Time) : null);
+
+    // A log proves the time too, by its own name.
+    private static IEnumerable<string> Proofs(FoundSignature signature)
+    {
+        if (signature.Logs.Count > 0)
+            yield return "log";
+        if (signature.Times.Any(proven => !signature.Logs.Contains(proven.Authority)))
+            yield return "timestamp";
+    }
 
     private static InputAttestation Attestation(FoundAttestation attestation) => new(
         attestation.Trusted,
@@ -69,7 +83,26 @@ public static class InputMapping
         attestation.Manifest.Text,
         InputFinding.Of(attestation.Findings),
         attestation.SignedDigest?.Text,
-        attestation.Key);
+        attestation.Key,
+        attestation.Subject,
+        attestation.Issuer,
+        attestation is { Trusted: true, Content: { } content } ? JsonSerializer.Deserialize<JsonElement>(content) : null);
+
+    private static InputProvenance Provenance(FoundProvenance provenance) => new(
+        provenance.Trusted,
+        provenance.PredicateType,
+        InputFinding.Of(provenance.Findings),
+        [.. provenance.Materials.Select(material => new InputMaterial(material.Uri, material.Digests))],
+        provenance.BuilderId,
+        provenance.BuildType,
+        provenance.SourceRepository,
+        provenance.SourceCommit,
+        provenance.SourceRef,
+        provenance.BuildLevel,
+        provenance.SignedDigest?.Text,
+        provenance.Signer,
+        provenance.InvocationId,
+        provenance.Claims.Count > 0 ? provenance.Claims : null);
 
     private static InputSbom Sbom(PolicyInput input)
     {
@@ -98,7 +131,35 @@ public static class InputMapping
         return new([.. catalogs], [.. packages]);
     }
 
-    private static InputHygiene Hygiene(PlatformHygiene platform) => new(platform.Image.Text, platform.Platform, platform.User, Executables: [], platform.RunsAsRoot);
+    // Results of before the layers were looked into list none: what they say nothing of is unknown, not absent.
+    private static InputHygiene Hygiene(PlatformHygiene platform) => new(
+        platform.Image.Text,
+        platform.Platform,
+        platform.User,
+        Executables(platform),
+        platform.RunsAsRoot,
+        platform.Layers.Count > 0 ? platform.Shells.Count > 0 : null,
+        platform.Layers.Count > 0 ? platform.PackageManagers.Count > 0 : null,
+        platform.ExecutablesCut);
+
+    private static IReadOnlyList<InputExecutable> Executables(PlatformHygiene platform)
+    {
+        var setUid = platform.SetuidFiles.ToHashSet(StringComparer.Ordinal);
+        var found = platform.Executables.Select(one => new InputExecutable(
+            one.Path,
+            one.Go is null ? null : "go",
+            one.Go?.Version,
+            one.IsStripped,
+            one.IsStatic,
+            one.Go?.TrimPath,
+            setUid.Remove(one.Path),
+            one.IsProgram,
+            one.IsPositionIndependent,
+            one.Relro,
+            one.HasNonExecutableStack)).ToList();
+        // Scripts, and what a package of the distribution owns.
+        return [.. found, .. setUid.Order(StringComparer.Ordinal).Select(path => new InputExecutable(path, SetUid: true))];
+    }
 
     private static InputException Exception(ExceptionDocument exception) => new(
         exception.Id,
@@ -116,6 +177,7 @@ public static class InputMapping
         var read = input.Signatures.Select(e => KeyValuePair.Create(EvidenceKinds.Signatures, e.Content.Findings))
             .Concat(input.Sboms.Select(e => KeyValuePair.Create(EvidenceKinds.Sbom, e.Content.Findings)))
             .Concat(input.Hygiene.Select(e => KeyValuePair.Create(EvidenceKinds.Hygiene, e.Content.Findings)))
+            .Concat(input.Provenances.Select(e => KeyValuePair.Create(EvidenceKinds.Provenance, e.Content.Findings)))
             .ToLookup(e => e.Key, e => e.Value);
         var findings = new SortedDictionary<string, IReadOnlyList<InputFinding>>(StringComparer.Ordinal);
         foreach (var kind in input.Recorded.GroupBy(e => e.Kind, StringComparer.Ordinal))
