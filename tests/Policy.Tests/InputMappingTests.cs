@@ -120,6 +120,18 @@ public sealed class InputMappingTests
         (hygiene.RunsAsRoot, hygiene.HasShell, hygiene.HasPackageManager).ShouldBe((null, null, null));
     }
 
+    [Fact]
+    public void A_scan_that_failed_shows_what_it_saw_and_vouches_for_nothing_else()
+    {
+        var sbom = new EvidenceContent<SbomEvidence>(Verdict.Failed, [], Sample.Sbom(Artifact, "pkg:npm/x@1"));
+        var platform = new PlatformHygiene(Artifact.Digest, "linux/amd64", "app", false) { Layers = [new(Manifest, 1, 1, 1, 0)], Shells = ["bin/sh"] };
+        var input = InputMapping.ToDocument(Sample.Input(Artifact, sbom: sbom, hygiene: new(Verdict.Failed, [], new([platform]))));
+        input.Sbom.Images.ShouldBeEmpty();
+        input.Sbom.Packages.ShouldHaveSingleItem();
+        var hygiene = input.Hygiene.ShouldHaveSingleItem();
+        (hygiene.HasShell, hygiene.HasPackageManager, hygiene.ExecutablesCut).ShouldBe((true, null, true));
+    }
+
     private static PolicyInput Signed(params IReadOnlyList<FoundSignature> signatures) => Sample.Input(Artifact, Sample.Passed(new SignaturesEvidence(signatures)));
 
     private static InputHygiene Inspected(PlatformHygiene platform) =>

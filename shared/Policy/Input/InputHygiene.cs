@@ -8,6 +8,6 @@ public sealed record InputHygiene(
     [property: Description("The configured user as written: 65532:65532, app; empty means root.")] string User,
     [property: Description("Programs and shared objects that no package of the distribution owns, and every file that runs as its owner.")] IReadOnlyList<InputExecutable> Executables,
     [property: Description("Absent when a named user cannot be looked up.")] bool? RunsAsRoot = null,
-    [property: Description("There is a shell. Absent when the layers were not looked into.")] bool? HasShell = null,
-    [property: Description("There is a package manager. Absent when the layers were not looked into.")] bool? HasPackageManager = null,
-    [property: Description("There are more executables than are listed.")] bool? ExecutablesCut = null);
+    [property: Description("There is a shell. Absent when none was seen and not every layer could be read.")] bool? HasShell = null,
+    [property: Description("There is a package manager. Absent when none was seen and not every layer could be read.")] bool? HasPackageManager = null,
+    [property: Description("There are, or may be, more executables than are listed.")] bool? ExecutablesCut = null);

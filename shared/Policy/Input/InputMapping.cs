@@ -2,6 +2,7 @@ using System.Text.Json;
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
+using Attestry.Primitives;
 
 namespace Attestry.Policy.Input;
 
@@ -22,7 +23,7 @@ public static class InputMapping
             [.. input.Provenances.SelectMany(e => e.Content.Result.Provenances).Select(Provenance)],
             Sbom(input),
             Vulnerabilities: [],
-            [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms).Select(Hygiene)],
+            [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms.Select(platform => Hygiene(platform, e.Content.Verdict)))],
             Measurements: [],
             [.. input.Exceptions.Select(Exception)],
             Findings(input),
@@ -107,7 +108,9 @@ public static class InputMapping
     private static InputSbom Sbom(PolicyInput input)
     {
         var recorded = input.Recorded.Where(e => e.Kind == EvidenceKinds.Sbom).ToDictionary(e => e.Producer, e => e.RecordedAt, StringComparer.Ordinal);
+        // A scan that failed lists what it came to see; it does not tell what else there is.
         var catalogs = from evidence in input.Sboms
+                       where evidence.Content.Verdict != Verdict.Failed
                        from platform in evidence.Content.Result.Platforms
                        select new InputCatalog(
                            platform.Image.Text,
@@ -131,16 +134,22 @@ public static class InputMapping
         return new([.. catalogs], [.. packages]);
     }
 
-    // Results of before the layers were looked into list none: what they say nothing of is unknown, not absent.
-    private static InputHygiene Hygiene(PlatformHygiene platform) => new(
-        platform.Image.Text,
-        platform.Platform,
-        platform.User,
-        Executables(platform),
-        platform.RunsAsRoot,
-        platform.Layers.Count > 0 ? platform.Shells.Count > 0 : null,
-        platform.Layers.Count > 0 ? platform.PackageManagers.Count > 0 : null,
-        platform.ExecutablesCut);
+    private static InputHygiene Hygiene(PlatformHygiene platform, Verdict verdict)
+    {
+        // Results of before layers were looked into list none, and a scan that failed lists what it came to see: what these say nothing of is unknown.
+        var complete = verdict != Verdict.Failed && platform.Layers.Count > 0;
+        return new(
+            platform.Image.Text,
+            platform.Platform,
+            platform.User,
+            Executables(platform),
+            platform.RunsAsRoot,
+            Has(platform.Shells),
+            Has(platform.PackageManagers),
+            platform.ExecutablesCut || !complete);
+
+        bool? Has(IReadOnlyList<string> found) => found.Count > 0 ? true : complete ? false : null;
+    }
 
     private static IReadOnlyList<InputExecutable> Executables(PlatformHygiene platform)
     {
