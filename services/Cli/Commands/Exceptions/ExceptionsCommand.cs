@@ -14,7 +14,7 @@ internal static class ExceptionsCommand
             [
                 "attestry exceptions list --server https://attestry.example.com --api-key-file auditor.txt",
                 "attestry exceptions grant --repository 'ghcr.io/acme/**' --finding policy.package-denied --reason 'Not reachable.' --for 30d",
-                "attestry exceptions withdraw 0199b1c2d3e47f5a8b9c0d1e2f3a4b5c",
+                "attestry exceptions withdraw 0199b1c2…",
             ],
             Exits = ("Done.", "The answer is no: see each command's --help."),
         };

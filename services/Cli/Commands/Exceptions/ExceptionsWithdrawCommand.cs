@@ -16,7 +16,7 @@ internal static class ExceptionsWithdrawCommand
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
         var command = new DocumentedCommand("withdraw", "Withdraws an exception: what it covered is judged anew. Its record stays, since decisions name it.")
         {
-            Examples = ["attestry exceptions withdraw 0199b1c2d3e47f5a8b9c0d1e2f3a4b5c --server https://attestry.example.com --api-key-file admin.txt"],
+            Examples = ["attestry exceptions withdraw 0199b1c2… --server https://attestry.example.com --api-key-file admin.txt"],
             Exits = ("It is withdrawn, now or before.", "The server has no exception with this id."),
         };
         command.Arguments.Add(id);
