@@ -50,12 +50,12 @@ internal sealed class ExecutableReader(Stream content, long size)
     private async ValueTask<int> StreamAsync(ReadOnlyMemory<byte> head, Memory<byte> window, long at, ExecutableDigest? digest, CancellationToken cancellation)
     {
         var held = Keep(head.Span, 0, window, at);
-        digest?.Append(head.Span);
+        await AppendAsync(digest, head);
         var position = (long)head.Length;
         if (at <= position)
         {
             var read = await FillAsync(window[held..], cancellation);
-            digest?.Append(window.Span.Slice(held, read));
+            await AppendAsync(digest, window.Slice(held, read));
             (held, position) = (held + read, position + read);
         }
         if (position >= size || (digest is null && held == window.Length))
@@ -66,7 +66,7 @@ internal sealed class ExecutableReader(Stream content, long size)
             while (await content.ReadAsync(step.AsMemory(0, Step), cancellation) is > 0 and var read)
             {
                 held += Keep(step.AsSpan(0, read), position, window, at);
-                digest?.Append(step.AsSpan(0, read));
+                await AppendAsync(digest, step.AsMemory(0, read));
                 position += read;
                 if (digest is null && held == window.Length)
                     break;
@@ -78,6 +78,8 @@ internal sealed class ExecutableReader(Stream content, long size)
         }
         return held;
     }
+
+    private static ValueTask AppendAsync(ExecutableDigest? digest, ReadOnlyMemory<byte> bytes) => digest?.AppendAsync(bytes) ?? ValueTask.CompletedTask;
 
     private static int Keep(ReadOnlySpan<byte> bytes, long position, Memory<byte> window, long at)
     {
