@@ -125,11 +125,11 @@ install_missing() {
   policy_is_ours=no
 }
 
-# cosign, oras and crane are only in newer suites of Debian. Their programs need nothing else, so they are unpacked into a cache
+# cosign, oras, crane and notation are only in newer suites of Debian. Their programs need nothing else, so they are unpacked into a cache
 # beside this system, from the mirror that this system uses; the archive's signature is checked as for any package.
 fetch_newer() {
   local name variable wanted=() cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/attestry-tests
-  for name in cosign oras crane; do
+  for name in cosign oras crane notation; do
     variable=ATTESTRY_TEST_${name^^}
     [ -z "${!variable:-}" ] || continue
     if command -v "$name" >/dev/null; then
