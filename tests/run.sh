@@ -21,7 +21,7 @@ servers and clients from PATH, or from these variables, and say with a NOTICE wh
   ATTESTRY_TEST_RABBITMQ     a RabbitMQ that runs: amqp://user:password@host:port/vhost
   ATTESTRY_TEST_POSTGRESQL   a PostgreSQL that runs: Host=...;Port=...;Username=...;Password=...;Database=...
   ATTESTRY_TEST_MONGODB      a MongoDB that runs: mongodb://host:port
-  ATTESTRY_TEST_DOCKER_REGISTRY, _SKOPEO, _COSIGN, _ORAS, _CRANE,
+  ATTESTRY_TEST_DOCKER_REGISTRY, _SKOPEO, _COSIGN, _ORAS, _CRANE, _NOTATION,
   _SWTPM, _SWTPM_SETUP, _SWTPM_LOCALCA, _TPM2   paths of programs
   ATTESTRY_CORPORA           the folder with the conformance data
 
