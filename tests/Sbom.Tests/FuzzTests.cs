@@ -18,7 +18,7 @@ public sealed class FuzzTests
 
     private static readonly string[] Expected = [SbomFindings.SourceMalformed, SbomFindings.ArchiveUnread, SbomFindings.ExecutableMalformed, SbomFindings.TooMany, SbomFindings.SourceTooLarge];
 
-    public static TheoryData<string> Programs => ["elf", "elf-pie", "go", "go-pointers", "go-pe", "go-macho", "cargo-auditable", "dotnet-bundle", "assembly"];
+    public static TheoryData<string> Programs => ["elf", "elf-pie", "go", "go-pointers", "go-pe", "go-macho", "go-universal", "cargo-auditable", "dotnet-bundle", "assembly"];
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -46,7 +46,7 @@ public sealed class FuzzTests
     public async Task The_files_are_found_out_when_they_are_whole()
     {
         // Damage to what is not read in the first place would prove nothing.
-        foreach (var name in new[] { "go", "go-pointers", "go-pe", "go-macho", "cargo-auditable", "dotnet-bundle", "assembly" })
+        foreach (var name in new[] { "go", "go-pointers", "go-pe", "go-macho", "go-universal", "cargo-auditable", "dotnet-bundle", "assembly" })
             (await ReadAsync("bin/tool.dll", Program(name))).Packages.ShouldNotBeEmpty(name);
         foreach (var name in new[] { "elf", "elf-pie" })
             (await ReadAsync("bin/tool", Program(name))).Executables.ShouldHaveSingleItem().File.Facts.ShouldNotBeNull();
@@ -84,6 +84,7 @@ public sealed class FuzzTests
         "go-pointers" => SyntheticGo.Pointers(),
         "go-pe" => SyntheticPe.With(".data", SyntheticGo.Info()),
         "go-macho" => SyntheticMachO.With("__go_buildinfo", SyntheticGo.Info()),
+        "go-universal" => SyntheticMachO.Universal(SyntheticMachO.With("__go_buildinfo", SyntheticGo.Info())),
         "cargo-auditable" => SyntheticElf.With(".dep-v0", Zlib("""{"packages":[{"name":"app","version":"0.1.0","source":"local","root":true},{"name":"serde","version":"1.0.190","source":"crates.io"}]}"""u8)),
         "dotnet-bundle" => Bundle(),
         _ => File.ReadAllBytes(typeof(FactAttribute).Assembly.Location),
