@@ -9,6 +9,7 @@ public sealed class CompilerErrorTests
     [InlineData("p if x > 1", "rego_unsafe_var_error: var x is unsafe")]
     [InlineData("p if not q[x]\nq contains 1", "rego_unsafe_var_error: var x is unsafe")]
     [InlineData("p := y if { y := x; x > 0 }", "rego_unsafe_var_error: var x is unsafe")]
+    [InlineData("p if { b := y + 1; c := y + b }", "rego_unsafe_var_error: var b is unsafe")]
     [InlineData("f(x) := y", "rego_unsafe_var_error: var y is unsafe")]
     [InlineData("p if q\nq if p", "rego_recursion_error: rule data.test.p is recursive: data.test.p -> data.test.q -> data.test.p")]
     [InlineData("f(x) := f(x)", "rego_recursion_error: rule data.test.f is recursive: data.test.f -> data.test.f")]

@@ -62,10 +62,8 @@ internal sealed class RuleParser(TokenReader tokens, TermParser terms, bool stri
             return new Rule(RuleKind.PartialSet, head.Name, head.Operands, null, head.Contains, false, false, written, body is not null, null, start);
         if (head.Arguments is not null)
         {
-            // v0: a function's head alone is true for these arguments.
-            return head.Value is null && body is null && strict
-                ? throw tokens.Fail("var cannot be used for rule name", start)
-                : new Rule(RuleKind.Function, head.Name, head.Operands, head.Arguments, head.Value ?? TrueTerm(start), head.Assigned, false, written, body is not null, null, start);
+            // A function's head alone is true for these arguments.
+            return new Rule(RuleKind.Function, head.Name, head.Operands, head.Arguments, head.Value ?? TrueTerm(start), head.Assigned, false, written, body is not null, null, start);
         }
         // v0: `p[x] { … }` without a value adds x to the set p.
         if (!hasIf && head.Value is null && head.Operands.Count == 1)
