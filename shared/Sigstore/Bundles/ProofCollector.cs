@@ -30,11 +30,13 @@ internal static class ProofCollector
             ? entry with { Finding = new(LogFindings.Untrusted, Severity.High, $"{log.Name} is not trusted for the time of signing.") }
             : entry;
 
-    // A log that is not known says nothing; one that is, and is misquoted, tells that somebody tampered. So does one entry given twice.
+    // A log that is not known says nothing; one that is, and is misquoted, tells that somebody tampered. So does one proof given twice.
     private static Finding? Contradiction(Bundle bundle, List<EntryProof> entries)
     {
         if (bundle.Entries.DistinctBy(entry => (Convert.ToHexString(entry.LogId.Span), entry.LogIndex)).Count() < bundle.Entries.Count)
             return new(LogFindings.EntryMalformed, Severity.High, "The bundle carries one log entry twice.");
+        if (bundle.Timestamps.DistinctBy(stamp => Convert.ToHexString(stamp.Span)).Count() < bundle.Timestamps.Count)
+            return new(TimestampFindings.Malformed, Severity.High, "The bundle carries one timestamp twice.");
         return entries.Select(entry => entry.Finding).OfType<Finding>()
             .FirstOrDefault(finding => finding.Id is not (LogFindings.Untrusted or LogFindings.EntryUnsupported));
     }
