@@ -12,6 +12,9 @@ public static class SignatureLimits
     /// <summary>Of an answer by a certificate authority, log or timestamp authority: a log repeats the attested envelope.</summary>
     public const int AnswerBytes = 32 * 1024 * 1024;
 
+    /// <summary>Of a key's name in a key store: they are chosen by people and stand in addresses.</summary>
+    public const int KeyNameCharacters = 128;
+
     /// <summary>Below this, RSA can be factored with the means of a state (NIST SP 800-131A).</summary>
     public const int SmallestRsaBits = 2048;
 
