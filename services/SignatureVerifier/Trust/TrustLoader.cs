@@ -18,7 +18,7 @@ internal static class TrustLoader
         [.. options.Builders.Select(Builder)],
         NotationLoader.Load(options.Notation));
 
-    private static TrustedRoot? Root(string? text)
+    internal static TrustedRoot? Root(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;

@@ -17,7 +17,7 @@ public sealed record TrustOptions : IValidatableObject
     /// </summary>
     public string? TrustedRoot { get; init; }
 
-    /// <summary>Where to fetch the trusted root from at start, instead of <see cref="TrustedRoot"/>.</summary>
+    /// <summary>Where to fetch the trusted root from, at start and while the service runs, instead of <see cref="TrustedRoot"/>.</summary>
     public TufOptions? Tuf { get; init; }
 
     /// <summary>Distinct transparency logs that must hold a signature by an identity.</summary>
@@ -57,6 +57,8 @@ public sealed record TrustOptions : IValidatableObject
             yield return new("needs both Url and Root for a private deployment, and neither for the public one.", [nameof(Tuf)]);
         if (Tuf is { CacheFolder: "" })
             yield return new("is missing; without the state of before an older one is not recognised.", [$"{nameof(Tuf)}:CacheFolder"]);
+        if (Tuf is { } tuf && (tuf.RefreshInterval < TimeSpan.FromMinutes(1) || tuf.RefreshInterval > TimeSpan.FromDays(7)))
+            yield return new("is 00:01:00 to 7.00:00:00.", [$"{nameof(Tuf)}:{nameof(TufOptions.RefreshInterval)}"]);
         if (Tuf?.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             yield return new("is no address such as https://tuf.example.com.", [$"{nameof(Tuf)}:Url"]);
         if (Identities.Count > 0 && Tuf is null && string.IsNullOrWhiteSpace(TrustedRoot))

@@ -93,13 +93,17 @@ public sealed class TrustScope
             return result;
         if (Rule.RequireCurrentCertificate && result.CertificateExpires < _now)
             return result with { Finding = new(SignatureFindings.CertificateExpired, Severity.High, $"The certificate expired at {result.CertificateExpires:u}; only current ones count here.") };
+        var expires = Rule.RequireCurrentCertificate ? result.CertificateExpires : null;
         if (Rule.MaxAge is not { } most)
-            return result;
+            return result with { LapsesAt = After(expires) };
         if (result.Times.Count == 0)
             return result with { Finding = new(SignatureFindings.AgeUnknown, Severity.High, "Nothing proves when it was made, and old signatures do not count here.") };
         var oldest = result.Times.Min(proven => proven.Time);
         return _now - oldest > most
             ? result with { Finding = new(SignatureFindings.TooOld, Severity.High, $"It existed at {oldest:u}; signatures count for {most.TotalDays:0.##} days here.") }
-            : result;
+            : result with { LapsesAt = After(expires < oldest + most ? expires : oldest + most) };
     }
+
+    // Both bounds belong to the time in which it counts; the least step of a stored time is behind them.
+    private static DateTimeOffset? After(DateTimeOffset? last) => last?.AddSeconds(1);
 }
