@@ -28,6 +28,13 @@ public sealed record TrustOptions : IValidatableObject
     [Range(0, 8)]
     public int MinTimestamps { get; init; } = 1;
 
+    /// <summary>Verifier keys of witnesses (C2SP signed-note): <c>witness.example.com+12ab34cd+BASE64</c>.</summary>
+    public IReadOnlyList<string> Witnesses { get; init; } = [];
+
+    /// <summary>Distinct witnesses that must have cosigned the checkpoint of a log entry for it to count.</summary>
+    [Range(0, 8)]
+    public int MinWitnesses { get; init; }
+
     /// <summary>What signatures must be like in some repositories; where none applies, one trusted signature with the proofs above.</summary>
     public IReadOnlyList<TrustRuleOptions> Rules { get; init; } = [];
 
@@ -77,6 +84,8 @@ public sealed record TrustOptions : IValidatableObject
             if (string.IsNullOrEmpty(identity.Subject) == string.IsNullOrEmpty(identity.SubjectPattern))
                 yield return new("needs either Subject or SubjectPattern.", [at]);
         }
+        if (MinWitnesses > Witnesses.Count)
+            yield return new("is above the number of Witnesses.", [nameof(MinWitnesses)]);
         foreach (var result in ValidateRules().Concat(ValidateBuilders()))
             yield return result;
         if (string.IsNullOrWhiteSpace(Notation.Policy) != string.IsNullOrWhiteSpace(Notation.TrustStore))
@@ -96,6 +105,8 @@ public sealed record TrustOptions : IValidatableObject
                 yield return new("and MinTimestamps are 0 to 8, and not both 0; some proof must be demanded.", [$"{at}:MinLogEntries"]);
             if (rule.ProveKeys && Tuf is null && string.IsNullOrWhiteSpace(TrustedRoot))
                 yield return new("needs TrustedRoot or Tuf, which names the logs and authorities that prove.", [$"{at}:ProveKeys"]);
+            if (rule.MinWitnesses < 0 || rule.MinWitnesses > Witnesses.Count)
+                yield return new("is below 0, or above the number of Witnesses.", [$"{at}:MinWitnesses"]);
             if (rule.MaxAgeDays is < 1 or > 36_500)
                 yield return new("is 1 to 36500, or left out.", [$"{at}:MaxAgeDays"]);
             if (Unknown(rule.Signers) is { } stranger)

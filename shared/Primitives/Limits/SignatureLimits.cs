@@ -66,6 +66,9 @@ public static class SignatureLimits
     /// <summary>Of a checkpoint: only those by the log itself cost a verification.</summary>
     public const int SignaturesInNote = 100;
 
+    /// <summary>Of a witness's verifier key: a name as long as a host's, a hash, and a key.</summary>
+    public const int WitnessCharacters = 512;
+
     /// <summary>Of a trusted root: the public one, with everything that was ever rotated, has 10 KiB.</summary>
     public const int TrustedRootBytes = 1024 * 1024;
 

@@ -27,7 +27,7 @@ public sealed class TrustScope
     /// <param name="keys">Trusted in this repository.</param>
     /// <param name="identities">Trusted in this repository; they count only with a <paramref name="root"/>.</param>
     /// <param name="now">No proof may be of a later time.</param>
-    /// <exception cref="ArgumentException">The rule demands no proof of identities at all.</exception>
+    /// <exception cref="ArgumentException">The rule demands no proof of identities at all, or more witnesses than it names.</exception>
     public TrustScope(IReadOnlyList<TrustedKey> keys, IReadOnlyList<NamedIdentity> identities, TrustedRoot? root, SignatureRule rule, DateTimeOffset now)
     {
         _keys = [.. keys.Where(key => rule.Counts(key.Name))];
@@ -38,6 +38,7 @@ public sealed class TrustScope
         if (root is not null && _identities.Count + proven.Count > 0)
         {
             _policy = TrustPolicy.Create([.. _identities.Select(one => one.Identity)], proven, rule.MinLogEntries, rule.MinTimestamps);
+            _policy = rule.MinWitnesses > 0 ? _policy.Witnessed(rule.Witnesses, rule.MinWitnesses) : _policy;
             _policy = rule.UnsafeWithoutSct ? _policy.UnsafeSkippingSct() : _policy;
         }
     }
