@@ -11,6 +11,7 @@ using Attestry.PolicyEvaluator.Reevaluations;
 using Attestry.PolicyEvaluator.Publishing;
 using Attestry.PolicyEvaluator.Signing;
 using Attestry.PolicyInputs;
+using Attestry.Sigstore.Keys;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,7 +26,8 @@ public static class PolicyEvaluatorService
         var evaluator = builder.AddValidatedOptions<EvaluatorOptions>("Evaluator");
         var policy = builder.AddValidatedOptions<PolicyOptions>("Policy");
         // Read now: a key that is open to others or none stops the boot.
-        var key = SigningKeyFile.Load(builder.AddValidatedOptions<SigningOptions>("Signing"));
+        var stores = builder.Services.Select(service => service.ImplementationInstance).OfType<IKeyStore>().ToList();
+        var key = SigningKeySource.Load(builder.AddValidatedOptions<SigningOptions>("Signing"), stores);
         builder.AddValidatedOptions<PoliciesOptions>("Policies");
         var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
         // Composed with other services, one directory of registries serves them all.

@@ -1,6 +1,8 @@
+using Attestry.Hosting.Health;
 using Attestry.Hosting.Options;
 using Attestry.Oci.Registries;
 using Attestry.SignatureVerifier.Consumers;
+using Attestry.SignatureVerifier.Lapses;
 using Attestry.SignatureVerifier.Trust;
 using Attestry.SignatureVerifier.Verification;
 using MassTransit.Configuration;
@@ -18,7 +20,11 @@ public static class SignatureVerifierService
         var trust = TrustedRootSource.Resolve(builder.AddValidatedOptions<TrustOptions>("Trust"), TimeProvider.System);
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton(TrustLoader.Load(trust));
+        builder.Services.AddSingleton(new CurrentTrust(TrustLoader.Load(trust)));
+        builder.Services.AddHostedService<TrustRefreshWorker>();
+        builder.AddReadyCheck<TrustHealthCheck>("trust");
+        builder.Services.AddSingleton<SignatureLapses>();
+        builder.Services.AddHostedService<SignatureLapseWorker>();
         builder.Services.AddSingleton<EvidenceWriter>();
         builder.Services.AddSingleton<SignatureLook>();
         builder.Services.AddSingleton<SignatureCheck>();

@@ -32,6 +32,9 @@ public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
     {
     }
 
+    /// <summary>When the first of what counts now does not count any more; null when time alone changes nothing.</summary>
+    public DateTimeOffset? LapsesAt { get; private set; }
+
     /// <summary>The artifact's own bytes, for the comparison with what is said about it.</summary>
     public void Add(TriadSubject subject) => _triad.Add(subject);
 
@@ -68,6 +71,8 @@ public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
         var result = item.Finding is { } unread
             ? SignatureResult.Refused(unread)
             : scope.Verify(item.Layer.MediaType, item.Content, item.Layer.Annotations, subject);
+        if (result.LapsesAt is { } lapse && (LapsesAt is null || lapse < LapsesAt))
+            LapsesAt = lapse;
         _triad.Add(result, item.Manifest, subject);
         var layout = SignatureLayouts.Of(item.Layer.MediaType, item.BehindTag);
         if (PredicateTypes.IsProvenance(result.PredicateType))

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Attestry.Primitives.Limits;
 using Attestry.Sigstore.Signing;
 
 namespace Attestry.Sigstore.Http;
@@ -17,16 +16,6 @@ public sealed class HttpSigningTransport(HttpClient http) : ISigningTransport
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (!answer.IsSuccessStatusCode)
             throw new HttpRequestException($"{url.Host} refuses with status {(int)answer.StatusCode}.", null, answer.StatusCode);
-        await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
-        using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(buffer, cancellation)) > 0)
-        {
-            read.Write(buffer, 0, count);
-            if (read.Length > SignatureLimits.AnswerBytes)
-                throw new InvalidDataException($"{url.Host} answers with more than {SignatureLimits.AnswerBytes} bytes.");
-        }
-        return read.ToArray();
+        return await BoundedAnswer.ReadAsync(answer, url, cancellation);
     }
 }

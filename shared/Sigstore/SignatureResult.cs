@@ -25,6 +25,9 @@ public sealed record SignatureResult(VerificationKey? Key, Digest? SignedDigest,
 
     public DateTimeOffset? CertificateExpires { get; init; }
 
+    /// <summary>The first moment at which it does not count any more by its age or its certificate's; null when neither bounds it.</summary>
+    public DateTimeOffset? LapsesAt { get; init; }
+
     /// <summary>The in-toto statement's bytes; empty for other payloads and while <see cref="Verified"/> is false.</summary>
     public ReadOnlyMemory<byte> Statement { get; init; }
 

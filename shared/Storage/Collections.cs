@@ -66,8 +66,10 @@ public static class Collections
 
     public static readonly CollectionDefinition<ReevaluationDocument> Reevaluations = new("reevaluations", new IndexDefinition("by_started", "startedAt"));
 
+    public static readonly CollectionDefinition<SignatureLapseDocument> SignatureLapses = new("signature_lapses", new IndexDefinition("by_due", "dueAt"));
+
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, SignatureLapses, Contents];
 }

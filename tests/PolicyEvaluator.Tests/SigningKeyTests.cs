@@ -3,6 +3,7 @@ using Attestry.Hosting.Options;
 using Attestry.PolicyEvaluator.Signing;
 using Attestry.Sigstore.Keys;
 using Attestry.Storage;
+using Attestry.TestKit.Signing;
 
 namespace Attestry.PolicyEvaluator.Tests;
 
@@ -97,7 +98,7 @@ public sealed class SigningKeyTests
         string old;
         await using (var before = await TestBed.StartAsync(folder: folder, time: time))
         {
-            old = before.Get<SigningKey>().Public.KeyId;
+            old = before.Get<ISigner>().PublicKey.KeyId;
             await Eventually.HoldsAsync(async () => (await KeysAsync(before)).Count == 1);
             (await KeysAsync(before))[0].RetiredAt.ShouldBeNull();
         }
@@ -107,7 +108,7 @@ public sealed class SigningKeyTests
         {
             await Eventually.HoldsAsync(async () => (await KeysAsync(after)) is [{ RetiredAt: not null }, _]);
             var keys = await KeysAsync(after);
-            keys.Select(k => k.Id).ShouldBe([old, after.Get<SigningKey>().Public.KeyId]);
+            keys.Select(k => k.Id).ShouldBe([old, after.Get<ISigner>().PublicKey.KeyId]);
             keys.Select(k => k.RetiredAt).ShouldBe([time.GetUtcNow(), null]);
             keys.ShouldAllBe(k => k.Algorithm == "ecdsa-p256" && k.Id == VerificationKey.FromPem(k.PublicKey, SignatureAlgorithm.None).KeyId);
         }
@@ -138,4 +139,49 @@ public sealed class SigningKeyTests
 
     private static async Task<IReadOnlyList<SigningKeyDocument>> KeysAsync(TestBed bed) =>
         [.. (await bed.Store.Collection(Collections.SigningKeys).QueryAsync(new("by_added"), default)).Items.Select(i => i.Document)];
+
+    [Fact]
+    public async Task A_key_in_a_key_store_signs_and_none_is_made()
+    {
+        await using var vault = await TestVault.StartAsync();
+        using var folder = new TemporaryFolder();
+        vault.Add("decisions", SigningKey.GenerateEcdsaP256());
+        var options = new SigningOptions
+        {
+            KeyFile = folder.File("key.pem"),
+            KeyUri = "hashivault://decisions",
+            Vault = new() { Address = vault.Address.AbsoluteUri, Token = TestVault.Token },
+        };
+
+        var signer = SigningKeySource.Load(options, []);
+        var signature = await signer.SignAsync("decided"u8.ToArray(), default);
+        signer.PublicKey.Verify("decided"u8, signature).ShouldBeTrue();
+        File.Exists(options.KeyFile).ShouldBeFalse();
+        options.ToString().ShouldNotContain(TestVault.Token);
+        foreach (var bad in new[]
+        {
+            options with { KeyUri = "hashivault://other" },
+            options with { KeyUri = "awskms:///alias/decisions" },
+            options with { Vault = null },
+            options with { Vault = options.Vault with { Token = "wrong" } },
+            options with { Vault = options.Vault with { Token = "" } },
+            options with { Vault = options.Vault with { Address = "here" } },
+        })
+            Should.Throw<OptionsException>(() => SigningKeySource.Load(bad, [])).Message.ShouldContain("Setting 'Signing:");
+    }
+
+    [Fact]
+    public void A_key_store_that_the_host_brings_is_asked()
+    {
+        var key = SigningKey.GenerateEcdsaP256();
+        SigningKeySource.Load(new() { KeyUri = "awskms:///alias/decisions" }, [new HostKeyStore(key)]).ShouldBeSameAs(key);
+    }
+
+    private sealed class HostKeyStore(SigningKey key) : IKeyStore
+    {
+        public string Scheme => "awskms";
+
+        public Task<ISigner> OpenAsync(string name, CancellationToken cancellation) =>
+            name == "/alias/decisions" ? Task.FromResult<ISigner>(key) : throw new FormatException($"There is no {name}.");
+    }
 }

@@ -80,6 +80,9 @@ public sealed class TrustTests
         Refused([.. key, there, ("Trust:Rules:0:MinLogEntries", "0"), ("Trust:Rules:0:MinTimestamps", "0")]).ShouldContain("Trust:Rules:0:MinLogEntries");
         Refused([.. key, there, ("Trust:Rules:0:ProveKeys", "true")]).ShouldContain("Trust:Rules:0:ProveKeys");
         Refused([.. key, there, ("Trust:Rules:0:MaxAgeDays", "0")]).ShouldContain("Trust:Rules:0:MaxAgeDays");
+        Refused([.. key, there, ("Trust:Rules:0:MinWitnesses", "1")]).ShouldContain("Trust:Rules:0:MinWitnesses");
+        Refused([.. key, there, ("Trust:MinWitnesses", "1")]).ShouldContain("Trust:MinWitnesses");
+        Refused([.. key, there, ("Trust:Witnesses:0", "witness.test")]).ShouldContain("Trust:Witnesses:0");
         Refused([.. key, ("Trust:Builders:0:Id", "b"), ("Trust:Builders:0:Level", "4"), ("Trust:Builders:0:Signers:0", "a")]).ShouldContain("Trust:Builders:0:Level");
         Refused([.. key, ("Trust:Builders:0:Id", "b"), ("Trust:Builders:0:Level", "3")]).ShouldContain("Trust:Builders:0:Signers");
         Refused([.. key, ("Trust:Builders:0:Level", "3"), ("Trust:Builders:0:Signers:0", "a")]).ShouldContain("Trust:Builders:0");

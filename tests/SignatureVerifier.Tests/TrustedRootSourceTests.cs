@@ -7,7 +7,9 @@ using Attestry.Sigstore.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Attestry.SignatureVerifier.Tests;
 
@@ -77,6 +79,42 @@ public sealed class TrustedRootSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_running_service_follows_the_repository_and_keeps_what_it_had_when_that_fails()
+    {
+        if (Repository is null)
+            return;
+        var tuf = new TufOptions
+        {
+            Url = _app.Urls.Single(),
+            Root = await File.ReadAllTextAsync(Path.Combine(Repository, "tuf", "root_history", "12.root.json")),
+            CacheFolder = _folder.File("tuf"),
+        };
+        var trust = new CurrentTrust(TrustLoader.Load(TrustedRootSource.Resolve(new() { TrustedRoot = "public-good" }, TimeProvider.System)));
+        var (start, health) = (trust.Value.Root, new TrustHealthCheck(trust));
+
+        await RefreshAsync(August);
+        trust.Value.Root.ShouldNotBeSameAs(start);
+        (await health.CheckHealthAsync(new())).Status.ShouldBe(HealthStatus.Healthy);
+
+        var followed = trust.Value.Root;
+        await RefreshAsync(August.AddMonths(1));
+        trust.Value.Root.ShouldBeSameAs(followed);
+        var frozen = await health.CheckHealthAsync(new());
+        frozen.Status.ShouldBe(HealthStatus.Degraded);
+        frozen.Description!.ShouldContain(TufFindings.Expired);
+
+        await RefreshAsync(August);
+        (await health.CheckHealthAsync(new())).Status.ShouldBe(HealthStatus.Healthy);
+        followed = trust.Value.Root;
+        await _app.StopAsync();
+        await RefreshAsync(August);
+        trust.Value.Root.ShouldBeSameAs(followed);
+        (await health.CheckHealthAsync(new())).Status.ShouldBe(HealthStatus.Degraded);
+
+        Task RefreshAsync(DateTimeOffset at) => new TrustRefreshWorker(trust, new() { Tuf = tuf }, new ManualTime(at), NullLogger<TrustRefreshWorker>.Instance).RefreshAsync(tuf, default);
+    }
+
+    [Fact]
     public async Task A_repository_that_is_frozen_stops_the_start()
     {
         if (Repository is null)
@@ -95,6 +133,7 @@ public sealed class TrustedRootSourceTests : IAsyncLifetime
         Validate(new() { Tuf = new() { CacheFolder = "c", Url = "https://tuf.test" } }).ShouldContain("Tuf");
         Validate(new() { Tuf = new() { CacheFolder = "c", Url = "here", Root = "{}" } }).ShouldContain("Tuf:Url");
         Validate(new() { Tuf = new() }).ShouldContain("Tuf:CacheFolder");
+        Validate(new() { Tuf = new() { CacheFolder = "c", RefreshInterval = TimeSpan.Zero } }).ShouldContain("Tuf:RefreshInterval");
         Validate(new() { Tuf = new() { CacheFolder = "c" } }).ShouldBeEmpty();
     }
 

@@ -6,6 +6,7 @@ using Attestry.Contracts.Evidence;
 using Attestry.Contracts.Messages;
 using Attestry.Hosting;
 using Attestry.Primitives;
+using Attestry.SignatureVerifier.Lapses;
 using Attestry.SignatureVerifier.Verification;
 using Attestry.Storage;
 using Attestry.TestKit.Signing;
@@ -38,11 +39,13 @@ internal sealed class VerifierHost : IAsyncDisposable
 
     internal SignatureCheck Check => _app.Services.GetRequiredService<SignatureCheck>();
 
+    internal SignatureLapses Lapses => _app.Services.GetRequiredService<SignatureLapses>();
+
     internal IDocumentStore Store => _app.Services.GetRequiredService<IDocumentStore>();
 
     private Channel<EvidenceRecorded> Recorded { get; } = Channel.CreateUnbounded<EvidenceRecorded>();
 
-    internal static async Task<VerifierHost> StartAsync(bool referrersApi = true, Func<VerifierHost, Dictionary<string, string?>>? more = null)
+    internal static async Task<VerifierHost> StartAsync(bool referrersApi = true, Func<VerifierHost, Dictionary<string, string?>>? more = null, TimeProvider? time = null)
     {
         var host = new VerifierHost { Registry = await LoopbackRegistry.StartAsync(referrersApi) };
         var builder = WebApplication.CreateBuilder();
@@ -73,6 +76,8 @@ internal sealed class VerifierHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(more(host));
         builder.AddAttestryDefaults("signature-verifier");
         builder.AddSignatureVerifier();
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(host.Recorded);
         builder.Services.RegisterConsumer<Listener>();
         host._app = builder.Build();

@@ -8,10 +8,10 @@ internal static class ArtifactDigests
 {
     private static readonly HashAlgorithmName[] Algorithms = [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512];
 
-    /// <param name="fileOrDigest">A path, or <c>sha256:</c> and 64 hex digits that are not one.</param>
+    /// <param name="fileOrDigest">A path, or a digest such as <c>sha256:</c> and 64 hex digits that is not one; npm's provenance names its subject by <c>sha512:</c>.</param>
     internal static IReadOnlyList<Digest> Of(string fileOrDigest)
     {
-        if (fileOrDigest.StartsWith("sha256:", StringComparison.Ordinal) && !File.Exists(fileOrDigest) && Digest.TryParse(fileOrDigest, out var digest))
+        if (Digest.TryParse(fileOrDigest, out var digest) && !File.Exists(fileOrDigest))
             return [digest];
         var hashes = Algorithms.Select(IncrementalHash.CreateHash).ToList();
         try

@@ -1,5 +1,6 @@
 using Attestry.Cli.Files;
 using Attestry.Primitives.Limits;
+using Attestry.Sigstore.Http;
 using Attestry.Sigstore.Keys;
 using Attestry.Sigstore.Trust;
 using System.Text;
@@ -25,6 +26,31 @@ internal static class KeyFiles
         {
             throw new CommandException($"{path} holds no private key: {e.Message}", "Make one with attestry keys new-signing; for one of cosign set COSIGN_PASSWORD.", e);
         }
+    }
+
+    /// <summary>A file as <see cref="ReadSigning"/> reads it, or a key in a key store: <c>hashivault://NAME</c>.</summary>
+    internal static async Task<ISigner> OpenSigningAsync(string pathOrUri, Terminal terminal, CancellationToken cancellation)
+    {
+        if (!KeyStores.IsUri(pathOrUri))
+            return ReadSigning(pathOrUri, terminal);
+        try
+        {
+            return await new KeyStores([Vault(terminal)]).OpenAsync(pathOrUri, cancellation);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException)
+        {
+            throw new CommandException(e.Message, "Give a PEM file, or hashivault://NAME.", e);
+        }
+    }
+
+    private static VaultKeyStore Vault(Terminal terminal)
+    {
+        var address = Uri.TryCreate(terminal.Environment("VAULT_ADDR"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new CommandException("VAULT_ADDR is no address.", "Set it to for example https://vault.example.com:8200, and VAULT_TOKEN to a token that may sign.");
+        var token = terminal.Environment("VAULT_TOKEN") is { Length: > 0 } set ? set : throw new CommandException("VAULT_TOKEN is not set.", "Set it to a token that may read the key and sign with it.");
+        // The client lives as long as the key that signs through it: until the command ends.
+        return new(SigstoreHttp.Create(), address, token, terminal.Environment("TRANSIT_SECRET_ENGINE_PATH") is { Length: > 0 } mount ? mount : "transit");
     }
 
     internal static VerificationKey ReadPublic(string path)

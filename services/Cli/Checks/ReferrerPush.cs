@@ -12,11 +12,18 @@ internal static class ReferrerPush
     internal static (string MediaType, Digest Digest, long Size) SubjectOf(Target target) =>
         (target.Manifest.MediaType, target.Manifest.Digest, target.Manifest.Bytes.Length);
 
+    /// <exception cref="CommandException">The image is a file's, which nothing can be attached to.</exception>
+    internal static void DemandRegistry(Target target, TargetRequest request)
+    {
+        if (TargetName.IsFile(request.Text) || !target.Registries.IsConfigured(target.Name.Registry))
+            throw NoRegistry(request);
+    }
+
     /// <returns>The digest of the referrer's manifest.</returns>
     internal static async Task<Digest> PushAsync(Target target, TargetRequest request, SignatureManifest signature, CancellationToken cancellation)
     {
         if (TargetName.IsFile(request.Text) || target.Registries.Repository(target.Name.Registry, target.Name.Repository) is not { } repository)
-            throw new CommandException($"{request.Text} is in no registry.", "Push the image to one, and name it there.");
+            throw NoRegistry(request);
         await using (repository)
         {
             foreach (var content in signature.Blobs.Values)
@@ -24,4 +31,6 @@ internal static class ReferrerPush
             return await repository.PushManifestAsync(signature.Tag, signature.MediaType, signature.Bytes, cancellation);
         }
     }
+
+    private static CommandException NoRegistry(TargetRequest request) => new($"{request.Text} is in no registry.", "Push the image to one, and name it there.");
 }

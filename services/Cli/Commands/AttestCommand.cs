@@ -25,7 +25,7 @@ internal static class AttestCommand
     internal static DocumentedCommand Create(Terminal terminal)
     {
         var target = new TargetOptions();
-        var signingKey = new Option<string>("--signing-key") { HelpName = "FILE", Description = "PEM file of the private key that signs the decision (attestry keys new-signing, or a cosign.key with its password in COSIGN_PASSWORD).", Required = true };
+        var signingKey = new Option<string>("--signing-key") { HelpName = "FILE|URI", Description = "The private key that signs the decision: a PEM file (attestry keys new-signing, or a cosign.key with its password in COSIGN_PASSWORD), or hashivault://NAME (by VAULT_ADDR and VAULT_TOKEN).", Required = true };
         var key = VerifyCommand.TrustedKeyOption();
         var policy = new Option<string?>("--policy") { HelpName = "FILE", Description = "JSON file with the rules; without it every rule denies." };
         var verifier = new Option<string>("--verifier") { HelpName = "URI", Description = "URI of who decides; stands in the decision.", DefaultValueFactory = _ => DefaultVerifier };
@@ -51,7 +51,7 @@ internal static class AttestCommand
             target.Read(parsed),
             KeyFiles.ReadTrusted(parsed.GetValue(key)!),
             new BuiltInPolicy(PolicyFile.Read(parsed.GetValue(policy))),
-            KeyFiles.ReadSigning(parsed.GetValue(signingKey)!, terminal),
+            () => KeyFiles.OpenSigningAsync(parsed.GetValue(signingKey)!, terminal, cancellation),
             Absolute(parsed.GetValue(verifier)!),
             (parsed.GetValue(output), parsed.GetValue(bundle), parsed.GetValue(push)),
             parsed.GetValue(format)!,
@@ -64,12 +64,13 @@ internal static class AttestCommand
         TargetRequest request,
         IReadOnlyList<TrustedKey> trusted,
         BuiltInPolicy policy,
-        SigningKey key,
+        Func<Task<ISigner>> open,
         string verifier,
         (string? Envelope, string? Bundle, bool Push) output,
         string format,
         CancellationToken cancellation)
     {
+        var key = await open();
         await using var target = await TargetOpener.OpenAsync(request, terminal, cancellation);
         var scan = await ImageChecks.ScanAsync(target, terminal, request.Quiet, cancellation);
         var evidence = new EvidenceSet();
@@ -78,11 +79,11 @@ internal static class AttestCommand
         evidence.Add(await ImageChecks.VerifyAsync(target, trusted, cancellation));
         var now = terminal.Time.GetUtcNow();
         var input = evidence.ToInput(target.ToArtifact(now));
-        var decision = new DecisionSigner(key, verifier).Sign(input, policy.Evaluate(input), previous: null, now);
+        var decision = await new DecisionSigner(key, verifier).SignAsync(input, policy.Evaluate(input), previous: null, now, cancellation);
         var envelope = Encoding.UTF8.GetBytes(decision.Envelope);
         if (output.Envelope is not null)
             SmallFile.Write(output.Envelope, envelope);
-        var bundle = BundleWriter.Write(DsseEnvelopeJson.Read(envelope).Envelope!, key.Public);
+        var bundle = BundleWriter.Write(DsseEnvelopeJson.Read(envelope).Envelope!, key.PublicKey);
         if (output.Bundle is not null)
             SmallFile.Write(output.Bundle, bundle);
         if (output.Push)

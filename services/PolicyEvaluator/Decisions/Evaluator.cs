@@ -103,7 +103,7 @@ public sealed class Evaluator(
         await contents.PutAsync(result.Policy.Document, cancellation);
         // "The newest one counts": the order of time must be that of the chain, also between machines whose clocks differ.
         var issuedAt = head is not null && head.IssuedAt >= input.Now ? head.IssuedAt.AddTicks(1) : input.Now;
-        var decision = signer.Sign(input, result, stored.Document.Attestation, issuedAt);
+        var decision = await signer.SignAsync(input, result, stored.Document.Attestation, issuedAt, cancellation);
         // Nothing is appended before the status names it: of evaluators that see different evidence only one gets here,
         // and no decision is left beside the chain.
         var claimed = stored.Document with

@@ -5,7 +5,7 @@ using Attestry.Storage;
 namespace Attestry.PolicyEvaluator.Signing;
 
 /// <summary>Publishes the public key before the first decision is signed with it, and retires the ones before it, which stay published.</summary>
-public sealed class SigningKeyPublication(IDocumentStore store, SigningKey key, TimeProvider time)
+public sealed class SigningKeyPublication(IDocumentStore store, ISigner key, TimeProvider time)
 {
     private readonly IDocumentCollection<SigningKeyDocument> _keys = store.Collection(Collections.SigningKeys);
 
@@ -15,7 +15,7 @@ public sealed class SigningKeyPublication(IDocumentStore store, SigningKey key, 
     {
         if (_published)
             return;
-        var published = new SigningKeyDocument(key.Public.KeyId, key.Public.Algorithm.Name(), key.Public.ToPem(), time.GetUtcNow(), RetiredAt: null);
+        var published = new SigningKeyDocument(key.PublicKey.KeyId, key.PublicKey.Algorithm.Name(), key.PublicKey.ToPem(), time.GetUtcNow(), RetiredAt: null);
         if (!await _keys.InsertAsync(published, cancellation))
             await RetireAsync(published.Id, null, cancellation);
         for (string? after = null; ;)

@@ -12,6 +12,12 @@ public sealed record SigningOptions
     /// <summary>The PEM itself, in place of the file: for environments that inject secrets as <c>Signing__Key</c>.</summary>
     public string? Key { get; init; }
 
+    /// <summary>A key in a key store in place of either: <c>hashivault://NAME</c>, or a scheme of an <c>IKeyStore</c> that the host registered.</summary>
+    public string? KeyUri { get; init; }
+
+    /// <summary>Where <c>hashivault://</c> is.</summary>
+    public VaultOptions? Vault { get; init; }
+
     // A record prints its members; this one holds a secret.
-    public override string ToString() => $"{nameof(SigningOptions)} {{ {nameof(KeyFile)} = {KeyFile} }}";
+    public override string ToString() => $"{nameof(SigningOptions)} {{ {nameof(KeyFile)} = {KeyFile}, {nameof(KeyUri)} = {KeyUri} }}";
 }

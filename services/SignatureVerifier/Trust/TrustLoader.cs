@@ -14,11 +14,11 @@ internal static class TrustLoader
         new([.. options.Keys.Select(Key)]),
         [.. options.Identities.Select(Identity)],
         Root(options.TrustedRoot),
-        [.. options.Rules.Select(rule => Rule(rule, options)), new() { MinLogEntries = options.MinLogEntries, MinTimestamps = options.MinTimestamps }],
+        Rules(options, [.. options.Witnesses.Select(Witness)]),
         [.. options.Builders.Select(Builder)],
         NotationLoader.Load(options.Notation));
 
-    private static TrustedRoot? Root(string? text)
+    internal static TrustedRoot? Root(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
@@ -48,6 +48,24 @@ internal static class TrustLoader
 
     private static TrustedBuilder Builder(TrustedBuilderOptions builder, int index) =>
         Patterned($"Builders:{index}", () => new TrustedBuilder(Pattern(builder.Id, builder.IdPattern), builder.Level, builder.Signers, builder.Repositories));
+
+    private static SignatureRule[] Rules(TrustOptions options, TrustedWitness[] witnesses) =>
+    [
+        .. options.Rules.Select(rule => Rule(rule, options) with { Witnesses = witnesses, MinWitnesses = rule.MinWitnesses ?? options.MinWitnesses }),
+        new() { MinLogEntries = options.MinLogEntries, MinTimestamps = options.MinTimestamps, Witnesses = witnesses, MinWitnesses = options.MinWitnesses },
+    ];
+
+    private static TrustedWitness Witness(string vkey, int index)
+    {
+        try
+        {
+            return TrustedWitness.Parse(vkey);
+        }
+        catch (FormatException e)
+        {
+            throw new OptionsException($"Setting 'Trust:Witnesses:{index}': {e.Message}", e);
+        }
+    }
 
     private static SignatureRule Rule(TrustRuleOptions rule, TrustOptions options) => new()
     {

@@ -17,7 +17,7 @@ public sealed record TrustOptions : IValidatableObject
     /// </summary>
     public string? TrustedRoot { get; init; }
 
-    /// <summary>Where to fetch the trusted root from at start, instead of <see cref="TrustedRoot"/>.</summary>
+    /// <summary>Where to fetch the trusted root from, at start and while the service runs, instead of <see cref="TrustedRoot"/>.</summary>
     public TufOptions? Tuf { get; init; }
 
     /// <summary>Distinct transparency logs that must hold a signature by an identity.</summary>
@@ -27,6 +27,13 @@ public sealed record TrustOptions : IValidatableObject
     /// <summary>Distinct authorities that must vouch for the time of a signature by an identity.</summary>
     [Range(0, 8)]
     public int MinTimestamps { get; init; } = 1;
+
+    /// <summary>Verifier keys of witnesses (C2SP signed-note): <c>witness.example.com+12ab34cd+BASE64</c>.</summary>
+    public IReadOnlyList<string> Witnesses { get; init; } = [];
+
+    /// <summary>Distinct witnesses that must have cosigned the checkpoint of a log entry for it to count.</summary>
+    [Range(0, 8)]
+    public int MinWitnesses { get; init; }
 
     /// <summary>What signatures must be like in some repositories; where none applies, one trusted signature with the proofs above.</summary>
     public IReadOnlyList<TrustRuleOptions> Rules { get; init; } = [];
@@ -57,6 +64,8 @@ public sealed record TrustOptions : IValidatableObject
             yield return new("needs both Url and Root for a private deployment, and neither for the public one.", [nameof(Tuf)]);
         if (Tuf is { CacheFolder: "" })
             yield return new("is missing; without the state of before an older one is not recognised.", [$"{nameof(Tuf)}:CacheFolder"]);
+        if (Tuf is { } tuf && (tuf.RefreshInterval < TimeSpan.FromMinutes(1) || tuf.RefreshInterval > TimeSpan.FromDays(7)))
+            yield return new("is 00:01:00 to 7.00:00:00.", [$"{nameof(Tuf)}:{nameof(TufOptions.RefreshInterval)}"]);
         if (Tuf?.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             yield return new("is no address such as https://tuf.example.com.", [$"{nameof(Tuf)}:Url"]);
         if (Identities.Count > 0 && Tuf is null && string.IsNullOrWhiteSpace(TrustedRoot))
@@ -75,6 +84,8 @@ public sealed record TrustOptions : IValidatableObject
             if (string.IsNullOrEmpty(identity.Subject) == string.IsNullOrEmpty(identity.SubjectPattern))
                 yield return new("needs either Subject or SubjectPattern.", [at]);
         }
+        if (MinWitnesses > Witnesses.Count)
+            yield return new("is above the number of Witnesses.", [nameof(MinWitnesses)]);
         foreach (var result in ValidateRules().Concat(ValidateBuilders()))
             yield return result;
         if (string.IsNullOrWhiteSpace(Notation.Policy) != string.IsNullOrWhiteSpace(Notation.TrustStore))
@@ -94,6 +105,8 @@ public sealed record TrustOptions : IValidatableObject
                 yield return new("and MinTimestamps are 0 to 8, and not both 0; some proof must be demanded.", [$"{at}:MinLogEntries"]);
             if (rule.ProveKeys && Tuf is null && string.IsNullOrWhiteSpace(TrustedRoot))
                 yield return new("needs TrustedRoot or Tuf, which names the logs and authorities that prove.", [$"{at}:ProveKeys"]);
+            if (rule.MinWitnesses < 0 || rule.MinWitnesses > Witnesses.Count)
+                yield return new("is below 0, or above the number of Witnesses.", [$"{at}:MinWitnesses"]);
             if (rule.MaxAgeDays is < 1 or > 36_500)
                 yield return new("is 1 to 36500, or left out.", [$"{at}:MaxAgeDays"]);
             if (Unknown(rule.Signers) is { } stranger)

@@ -18,6 +18,9 @@ public sealed record TrustRuleOptions
     /// <summary>As of <see cref="TrustOptions.MinTimestamps"/>, which holds where this is left out.</summary>
     public int? MinTimestamps { get; init; }
 
+    /// <summary>As of <see cref="TrustOptions.MinWitnesses"/>, which holds where this is left out.</summary>
+    public int? MinWitnesses { get; init; }
+
     /// <summary>Signatures by key need the same proofs as those by identities; needs <see cref="TrustOptions.TrustedRoot"/>.</summary>
     public bool ProveKeys { get; init; }
 

@@ -11,4 +11,7 @@ public sealed record TufOptions
 
     /// <summary>Where its state is kept: older states are recognised by it, and it serves while the repository cannot be reached.</summary>
     public string CacheFolder { get; init; } = "";
+
+    /// <summary>How often the repository is asked while the service runs. The public one signs anew every few days.</summary>
+    public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromHours(6);
 }

@@ -4,6 +4,7 @@ using Attestry.Contracts.Evidence;
 using Attestry.Evidence;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.SignatureVerifier.Lapses;
 using Attestry.SignatureVerifier.Trust;
 using Attestry.Storage;
 
@@ -14,7 +15,8 @@ internal sealed class SignatureCheck(
     IDocumentStore store,
     EvidenceWriter evidence,
     SignatureLook look,
-    RepositoryTrust trust,
+    CurrentTrust trust,
+    SignatureLapses lapses,
     VerificationMetrics metrics,
     TimeProvider time,
     ILogger<SignatureCheck> logger)
@@ -34,10 +36,11 @@ internal sealed class SignatureCheck(
             var built = await evidence.BeforeAsync(artifact, EvidenceKinds.Provenance, cancellation);
             if ((await _artifacts.GetAsync(artifact, cancellation))?.Document is not { } document)
                 return null;
-            var (signatures, provenance) = await JudgeAsync(document, cancellation);
+            var (signatures, provenance, lapse) = await JudgeAsync(document, cancellation);
             if (await evidence.SaveAsync(document, EvidenceKinds.Signatures, signatures, signed, cancellation) is not { } recorded
                 || await evidence.SaveAsync(document, EvidenceKinds.Provenance, provenance, built, cancellation) is not { } alsoRecorded)
                 continue;
+            await lapses.NoteAsync(artifact, lapse, cancellation);
             metrics.Checked(signatures.Verdict);
             logger.LogInformation(
                 "Signatures of {Artifact}: {Verdict}, {Signatures} found, build level {Level}", artifact, signatures.Verdict, signatures.Result.Signatures.Count, provenance.Result.BuildLevel);
@@ -48,13 +51,13 @@ internal sealed class SignatureCheck(
         throw new IOException($"The evidence about {artifact} changed {Attempts} times while it was made.");
     }
 
-    private async Task<(EvidenceContent<SignaturesEvidence> Signatures, EvidenceContent<ProvenanceEvidence> Provenance)> JudgeAsync(
+    private async Task<(EvidenceContent<SignaturesEvidence> Signatures, EvidenceContent<ProvenanceEvidence> Provenance, DateTimeOffset? Lapse)> JudgeAsync(
         ArtifactDocument artifact, CancellationToken cancellation)
     {
-        var judgement = new SignatureJudgement(artifact.Digest, trust.For($"{artifact.Registry}/{artifact.Repository}", time.GetUtcNow()));
+        var judgement = new SignatureJudgement(artifact.Digest, trust.Value.For($"{artifact.Registry}/{artifact.Repository}", time.GetUtcNow()));
         if (await look.LookAsync(artifact, judgement, cancellation))
-            return (judgement.Conclude(), judgement.ConcludeProvenance());
+            return (judgement.Conclude(), judgement.ConcludeProvenance(), judgement.LapsesAt);
         Finding[] unknown = [new(SignatureFindings.RegistryUnknown, Severity.High, "The registry is not configured; its signatures cannot be looked at.")];
-        return (new(Verdict.Failed, unknown, new([])), new(Verdict.Failed, unknown, new(0, [])));
+        return (new(Verdict.Failed, unknown, new([])), new(Verdict.Failed, unknown, new(0, [])), null);
     }
 }

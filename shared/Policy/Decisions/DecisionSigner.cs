@@ -10,7 +10,7 @@ namespace Attestry.Policy.Decisions;
 
 /// <summary>Writes a decision as an in-toto Statement v1 with a SLSA verification summary, in a DSSE envelope.</summary>
 /// <param name="verifierId">URI of who verifies, which consumers of a summary expect beside the signing key.</param>
-public sealed class DecisionSigner(SigningKey key, string verifierId)
+public sealed class DecisionSigner(ISigner key, string verifierId)
 {
     private static readonly string[] Effects = ["deny", "warn", "info"];
 
@@ -20,11 +20,12 @@ public sealed class DecisionSigner(SigningKey key, string verifierId)
         new() { ["attestry"] = typeof(DecisionSigner).Assembly.GetName().Version!.ToString(3) };
 
     /// <param name="previous">Id of the decision that this one follows for the same artifact; null for the first.</param>
-    public AttestationDocument Sign(PolicyInput input, PolicyResult result, string? previous, DateTimeOffset issuedAt)
+    public async Task<AttestationDocument> SignAsync(PolicyInput input, PolicyResult result, string? previous, DateTimeOffset issuedAt, CancellationToken cancellation)
     {
         var artifact = input.Artifact;
         var id = DecisionId.Of(artifact.Id, input.Environment, result.Policy.Digest, input.Evidence, previous);
         var payload = JsonSerializer.SerializeToUtf8Bytes(Statement(input, result, id, previous, issuedAt));
+        var envelope = await DsseSigner.SignAsync(Primitives.InToto.Statement.MediaType, payload, key, cancellation);
         return new(
             id,
             artifact.Id,
@@ -36,8 +37,8 @@ public sealed class DecisionSigner(SigningKey key, string verifierId)
             result.Policy.Digest,
             input.Evidence,
             [.. result.Deny, .. result.Warn],
-            JsonSerializer.Serialize(DsseSigner.Sign(Primitives.InToto.Statement.MediaType, payload, key)),
-            key.Public.KeyId,
+            JsonSerializer.Serialize(envelope),
+            key.PublicKey.KeyId,
             previous,
             issuedAt)
         {

@@ -27,6 +27,9 @@ public static class LogFindings
     /// <summary>The checkpoint is not one of the log's, or is over another tree.</summary>
     public const string CheckpointInvalid = "log.checkpoint-invalid";
 
+    /// <summary>Fewer trusted witnesses cosigned the checkpoint than are demanded.</summary>
+    public const string WitnessMissing = "log.witness-missing";
+
     /// <summary>The log did not promise to include the entry (signed entry timestamp).</summary>
     public const string PromiseInvalid = "log.promise-invalid";
 

@@ -12,6 +12,9 @@ public static class SignatureLimits
     /// <summary>Of an answer by a certificate authority, log or timestamp authority: a log repeats the attested envelope.</summary>
     public const int AnswerBytes = 32 * 1024 * 1024;
 
+    /// <summary>Of a key's name in a key store: they are chosen by people and stand in addresses.</summary>
+    public const int KeyNameCharacters = 128;
+
     /// <summary>Below this, RSA can be factored with the means of a state (NIST SP 800-131A).</summary>
     public const int SmallestRsaBits = 2048;
 
@@ -62,6 +65,9 @@ public static class SignatureLimits
 
     /// <summary>Of a checkpoint: only those by the log itself cost a verification.</summary>
     public const int SignaturesInNote = 100;
+
+    /// <summary>Of a witness's verifier key: a name as long as a host's, a hash, and a key.</summary>
+    public const int WitnessCharacters = 512;
 
     /// <summary>Of a trusted root: the public one, with everything that was ever rotated, has 10 KiB.</summary>
     public const int TrustedRootBytes = 1024 * 1024;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
+using Attestry.Sigstore.Certificates;
 using Attestry.Sigstore.Dsse;
 using Attestry.Sigstore.Json;
 using Attestry.Sigstore.TransparencyLog;
@@ -56,8 +57,18 @@ internal static class BundleReader
             throw new JsonException("A v0.3 bundle carries one certificate and no chain.");
         var certificates = many.Only("certificate chain", "certificates").Items("certificates", SignatureLimits.CertificatesInChain);
         return certificates.Length > 0
-            ? [.. certificates.Select(Certificate)]
+            ? InOrder([.. certificates.Select(Certificate)])
             : throw new JsonException("The certificate chain is empty.");
+    }
+
+    // sigstore_common.proto, X509CertificateChain: each certifies the one before it. A root belongs into no bundle; npm's first ones
+    // end in one all the same, which nothing here believes.
+    private static List<ReadOnlyMemory<byte>> InOrder(List<ReadOnlyMemory<byte>> chain)
+    {
+        var read = chain.Count > 1 ? chain.ConvertAll(CertificateReader.Read) : [];
+        return read.Zip(read.Skip(1)).All(pair => pair.First.Issuer.Span.SequenceEqual(pair.Second.Subject.Span))
+            ? chain
+            : throw new JsonException("The certificate chain is not in order: each certificate must be followed by its issuer's.");
     }
 
     private static ReadOnlyMemory<byte> Certificate(JsonElement element) =>

@@ -52,7 +52,7 @@ public static class PolicyVerifier
         var signature = BundleVerifier.VerifySignature(bundle, artifact, policy.Keys);
         if (signature.Finding is { } bad)
             return BundleVerification.Refused(bad) with { SignedDigest = signature.SignedDigest, PredicateType = signature.PredicateType };
-        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, envelopes, signature.Key!.SubjectPublicKeyInfo), root, now);
+        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, envelopes, signature.Key!.SubjectPublicKeyInfo), root, policy, now);
         var missing = proofs.Demand(policy);
         return new(null, signature.Key, signature.SignedDigest, signature.PredicateType, proofs.Logs, proofs.Times, Findings(missing, proofs))
         {
@@ -88,7 +88,7 @@ public static class PolicyVerifier
                 SignedDigest = signature.SignedDigest,
                 PredicateType = signature.PredicateType,
             };
-        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, envelopes, leaf.Raw), root, now);
+        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, envelopes, leaf.Raw), root, policy, now);
         var result = new BundleVerification(null, null, signature.SignedDigest, signature.PredicateType, proofs.Logs, proofs.Times, []);
         var untrusted = proofs.Demand(policy) ?? CertificateVerifier.Verify(leaf, [.. proofs.Times.Select(proven => proven.Time)], root, policy.UnsafeWithoutSct);
         if (untrusted is not null)

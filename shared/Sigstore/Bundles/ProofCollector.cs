@@ -8,7 +8,7 @@ namespace Attestry.Sigstore.Bundles;
 /// <summary>Verifies every log entry and timestamp that a bundle carries.</summary>
 internal static class ProofCollector
 {
-    internal static Proofs Collect(Bundle bundle, EntrySubject subject, TrustedRoot root, DateTimeOffset now)
+    internal static Proofs Collect(Bundle bundle, EntrySubject subject, TrustedRoot root, TrustPolicy policy, DateTimeOffset now)
     {
         var stamps = bundle.Timestamps.Select(stamp => TimestampVerifier.Verify(stamp, bundle.Signature, root.TimestampAuthorities, now)).ToList();
         var entries = bundle.Entries.Select(entry => LogEntryVerifier.Verify(entry, bundle.Version, subject, root, now)).ToList();
@@ -16,6 +16,7 @@ internal static class ProofCollector
             .Concat(entries.Where(entry => entry.Time is not null).Select(entry => new ProvenTime(entry.Log!.Name, entry.Time!.Value)))
             .ToList();
         entries = [.. entries.Select(entry => InTime(entry, proven.Count > 0 ? [.. proven.Select(time => time.Time)] : [now]))];
+        entries = [.. entries.Zip(bundle.Entries, (proof, entry) => proof.Finding is null ? proof with { Finding = CosignatureVerifier.Demand(entry, policy, now) } : proof)];
         return new(
             [.. entries.Where(entry => entry.Finding is null).Select(entry => entry.Log!.Name).Distinct()],
             [.. proven.OrderBy(time => time.Time)],
@@ -30,12 +31,14 @@ internal static class ProofCollector
             ? entry with { Finding = new(LogFindings.Untrusted, Severity.High, $"{log.Name} is not trusted for the time of signing.") }
             : entry;
 
-    // A log that is not known says nothing; one that is, and is misquoted, tells that somebody tampered. So does one entry given twice.
+    // A log that is not known says nothing; one that is, and is misquoted, tells that somebody tampered. So does one proof given twice.
     private static Finding? Contradiction(Bundle bundle, List<EntryProof> entries)
     {
         if (bundle.Entries.DistinctBy(entry => (Convert.ToHexString(entry.LogId.Span), entry.LogIndex)).Count() < bundle.Entries.Count)
             return new(LogFindings.EntryMalformed, Severity.High, "The bundle carries one log entry twice.");
+        if (bundle.Timestamps.DistinctBy(stamp => Convert.ToHexString(stamp.Span)).Count() < bundle.Timestamps.Count)
+            return new(TimestampFindings.Malformed, Severity.High, "The bundle carries one timestamp twice.");
         return entries.Select(entry => entry.Finding).OfType<Finding>()
-            .FirstOrDefault(finding => finding.Id is not (LogFindings.Untrusted or LogFindings.EntryUnsupported));
+            .FirstOrDefault(finding => finding.Id is not (LogFindings.Untrusted or LogFindings.EntryUnsupported or LogFindings.WitnessMissing));
     }
 }

@@ -63,10 +63,21 @@ public static class CosignSigner
         SigningKey key,
         DateTimeOffset at)
     {
-        var subject = new ResourceDescriptor(null, null, new Dictionary<string, string> { [artifact.Algorithm] = artifact.Hex });
-        var statement = new Statement(Statement.TypeV1, [subject], predicateType, predicate);
-        var envelope = DsseSigner.Sign(Statement.MediaType, JsonSerializer.SerializeToUtf8Bytes(statement, DsseEnvelopeJson.Plain), key);
+        var envelope = DsseSigner.Sign(Statement.MediaType, StatementAbout(artifact, predicateType, predicate), key);
         return Referrer(mediaType, artifact, size, predicateType, BundleWriter.Write(envelope, key.Public), at);
+    }
+
+    /// <summary>The statement that an envelope in a referrer signs, for those who sign it elsewhere; without a predicate, the one that says no more than that it is signed.</summary>
+    public static (string PredicateType, byte[] Payload) StatementAbout(Digest artifact, (string Type, JsonElement Predicate)? attested)
+    {
+        var (type, predicate) = attested ?? (CosignMediaTypes.SignPredicate, JsonSerializer.SerializeToElement(new JsonObject()));
+        return (type, StatementAbout(artifact, type, predicate));
+    }
+
+    private static byte[] StatementAbout(Digest artifact, string predicateType, JsonElement predicate)
+    {
+        var subject = new ResourceDescriptor(null, null, new Dictionary<string, string> { [artifact.Algorithm] = artifact.Hex });
+        return JsonSerializer.SerializeToUtf8Bytes(new Statement(Statement.TypeV1, [subject], predicateType, predicate), DsseEnvelopeJson.Plain);
     }
 
     /// <summary>The manifest of a referrer whose layer is <paramref name="bundle"/>, a v0.3 bundle with an envelope around a statement.</summary>

@@ -7,7 +7,7 @@ using Attestry.Primitives.Cryptography;
 namespace Attestry.Sigstore.Keys;
 
 /// <summary>A private key: ECDSA P-256/384/521, RSA (PKCS#1 v1.5) or Ed25519. Immutable; usable from many threads.</summary>
-public sealed class SigningKey
+public sealed class SigningKey : ISigner
 {
     private readonly byte[] _privateKeyInfo;
 
@@ -75,6 +75,10 @@ public sealed class SigningKey
                 }
         }
     }
+
+    VerificationKey ISigner.PublicKey => Public;
+
+    Task<byte[]> ISigner.SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation) => Task.FromResult(Sign(data.Span));
 
     /// <summary>As <see cref="Sign"/> of the content that has <paramref name="digest"/>, for contents that do not fit into memory.</summary>
     /// <exception cref="ArgumentException">Not a SHA-256 digest, or an Ed25519 key, which signs contents and not their hashes (RFC 8032 §5.1.6).</exception>

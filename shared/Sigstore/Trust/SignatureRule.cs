@@ -20,6 +20,12 @@ public sealed record SignatureRule
     /// <summary>Distinct authorities that must vouch for the time of a signature by an identity.</summary>
     public int MinTimestamps { get; init; } = 1;
 
+    /// <summary>Who may cosign the checkpoints of logs.</summary>
+    public IReadOnlyList<TrustedWitness> Witnesses { get; init; } = [];
+
+    /// <summary>Distinct witnesses that must have cosigned the checkpoint of each log entry that counts.</summary>
+    public int MinWitnesses { get; init; }
+
     /// <summary>Signatures by key need the same proofs as those by identities.</summary>
     public bool ProveKeys { get; init; }
 

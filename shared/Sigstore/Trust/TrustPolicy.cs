@@ -18,6 +18,12 @@ public sealed class TrustPolicy
     /// <summary>Distinct authorities that must vouch for a time: RFC 3161 timestamps, and logs that sign when they took an entry.</summary>
     public int MinTimestamps { get; }
 
+    /// <summary>Who may cosign checkpoints.</summary>
+    public IReadOnlyList<TrustedWitness> Witnesses { get; private init; } = [];
+
+    /// <summary>Distinct ones that must have cosigned the checkpoint of each log entry that counts.</summary>
+    public int MinWitnesses { get; private init; }
+
     /// <summary>For authorities that do not publish what they issue: nobody would see a certificate that was issued by mistake.</summary>
     public bool UnsafeWithoutSct { get; private init; }
 
@@ -37,5 +43,12 @@ public sealed class TrustPolicy
         return new([.. identities], [.. keys], minLogEntries, minTimestamps);
     }
 
-    public TrustPolicy UnsafeSkippingSct() => new(Identities, Keys, MinLogEntries, MinTimestamps) { UnsafeWithoutSct = true };
+    public TrustPolicy UnsafeSkippingSct() => new(Identities, Keys, MinLogEntries, MinTimestamps) { UnsafeWithoutSct = true, Witnesses = Witnesses, MinWitnesses = MinWitnesses };
+
+    /// <summary>The same policy, under which logs count only where witnesses saw them.</summary>
+    /// <exception cref="ArgumentException">More are demanded than there are, or none.</exception>
+    public TrustPolicy Witnessed(IReadOnlyList<TrustedWitness> witnesses, int minWitnesses) =>
+        minWitnesses >= 1 && minWitnesses <= witnesses.Select(witness => witness.Name).Distinct().Count()
+            ? new(Identities, Keys, MinLogEntries, MinTimestamps) { UnsafeWithoutSct = UnsafeWithoutSct, Witnesses = [.. witnesses], MinWitnesses = minWitnesses }
+            : throw new ArgumentException($"{minWitnesses} of {witnesses.Count} witnesses cannot be demanded.");
 }

@@ -27,7 +27,7 @@ public sealed class TrustScope
     /// <param name="keys">Trusted in this repository.</param>
     /// <param name="identities">Trusted in this repository; they count only with a <paramref name="root"/>.</param>
     /// <param name="now">No proof may be of a later time.</param>
-    /// <exception cref="ArgumentException">The rule demands no proof of identities at all.</exception>
+    /// <exception cref="ArgumentException">The rule demands no proof of identities at all, or more witnesses than it names.</exception>
     public TrustScope(IReadOnlyList<TrustedKey> keys, IReadOnlyList<NamedIdentity> identities, TrustedRoot? root, SignatureRule rule, DateTimeOffset now)
     {
         _keys = [.. keys.Where(key => rule.Counts(key.Name))];
@@ -38,6 +38,7 @@ public sealed class TrustScope
         if (root is not null && _identities.Count + proven.Count > 0)
         {
             _policy = TrustPolicy.Create([.. _identities.Select(one => one.Identity)], proven, rule.MinLogEntries, rule.MinTimestamps);
+            _policy = rule.MinWitnesses > 0 ? _policy.Witnessed(rule.Witnesses, rule.MinWitnesses) : _policy;
             _policy = rule.UnsafeWithoutSct ? _policy.UnsafeSkippingSct() : _policy;
         }
     }
@@ -93,13 +94,17 @@ public sealed class TrustScope
             return result;
         if (Rule.RequireCurrentCertificate && result.CertificateExpires < _now)
             return result with { Finding = new(SignatureFindings.CertificateExpired, Severity.High, $"The certificate expired at {result.CertificateExpires:u}; only current ones count here.") };
+        var expires = Rule.RequireCurrentCertificate ? result.CertificateExpires : null;
         if (Rule.MaxAge is not { } most)
-            return result;
+            return result with { LapsesAt = After(expires) };
         if (result.Times.Count == 0)
             return result with { Finding = new(SignatureFindings.AgeUnknown, Severity.High, "Nothing proves when it was made, and old signatures do not count here.") };
         var oldest = result.Times.Min(proven => proven.Time);
         return _now - oldest > most
             ? result with { Finding = new(SignatureFindings.TooOld, Severity.High, $"It existed at {oldest:u}; signatures count for {most.TotalDays:0.##} days here.") }
-            : result;
+            : result with { LapsesAt = After(expires < oldest + most ? expires : oldest + most) };
     }
+
+    // Both bounds belong to the time in which it counts; the least step of a stored time is behind them.
+    private static DateTimeOffset? After(DateTimeOffset? last) => last?.AddSeconds(1);
 }

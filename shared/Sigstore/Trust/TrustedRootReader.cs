@@ -80,11 +80,12 @@ internal static class TrustedRootReader
         return new(name, leaf, issuers, Window(element));
     }
 
+    // sigstore_common.proto, TimeRange: only the end may be left open. One without a start is a mistake, not trust for all of the past.
     private static ValidityWindow Window(JsonElement element)
     {
         if (element.Optional("validFor") is not { } range)
             return new(null, null);
         range.Only("time range", "start", "end");
-        return new(range.OptionalTime("start"), range.OptionalTime("end"));
+        return new(range.OptionalTime("start") ?? throw new JsonException("A time range has no start."), range.OptionalTime("end"));
     }
 }

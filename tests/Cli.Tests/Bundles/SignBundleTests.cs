@@ -50,6 +50,11 @@ public sealed class SignBundleTests : IAsyncLifetime
         stranger.Code.ShouldBe(ExitCode.Fail);
         stranger.Out.ShouldContain(SignatureFindings.IdentityMismatch);
 
+        var unseen = await VerifyAsync([.. ByLeaf, "--witness", new TestWitness("witness.test").VerifierKey, Artifact]);
+        unseen.Code.ShouldBe(ExitCode.Fail);
+        unseen.Out.ShouldContain(LogFindings.WitnessMissing);
+        (await VerifyAsync([.. ByLeaf, "--witness", "witness.test", Artifact])).ShouldBeError("--witness");
+
         if (CosignProgram.Find(nameof(What_a_token_signs_verifies_here_and_with_cosign)) is not { } cosign)
             return;
         string[] command = statement ? ["verify-blob-attestation", "--type", PredicateType] : ["verify-blob"];

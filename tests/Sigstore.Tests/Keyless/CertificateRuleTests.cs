@@ -9,6 +9,34 @@ namespace Attestry.Sigstore.Tests.Keyless;
 public sealed class CertificateRuleTests(KeylessScene scene) : IClassFixture<KeylessScene>
 {
     [Fact]
+    public void A_chain_of_an_old_bundle_must_be_in_order()
+    {
+        var fulcio = scene.Sigstore.Fulcio;
+        var (intermediate, root) = (fulcio.Intermediate.RawData, fulcio.Root.RawData);
+        scene.Verify(WithChain(intermediate)).Verified.ShouldBeTrue();
+        // npm's first bundles end in the root.
+        scene.Verify(WithChain(intermediate, root)).Verified.ShouldBeTrue();
+
+        scene.Refuses(WithChain(root, intermediate), SignatureFindings.Malformed);
+        scene.Refuses(WithChain(root), SignatureFindings.Malformed);
+        scene.Refuses(WithChain([1, 2, 3]), SignatureFindings.Malformed);
+
+        JsonObject WithChain(params byte[][] issuers)
+        {
+            var bundle = scene.Sign();
+            bundle["mediaType"] = "application/vnd.dev.sigstore.bundle+json;version=0.2";
+            var material = KeylessScene.Material(bundle);
+            var leaf = material["certificate"]!.DeepClone();
+            material.Remove("certificate");
+            material["x509CertificateChain"] = new JsonObject
+            {
+                ["certificates"] = new JsonArray([leaf, .. issuers.Select(issuer => new JsonObject { ["rawBytes"] = Convert.ToBase64String(issuer) })]),
+            };
+            return bundle;
+        }
+    }
+
+    [Fact]
     public void Verifies_the_identity_and_what_the_authority_says_about_it()
     {
         var leaf = new TestLeaf { Claims = new Dictionary<int, string> { [1] = new TestLeaf().Issuer, [5] = "acme/app", [12] = "https://github.com/acme/app", [21] = "https://run/1" } };

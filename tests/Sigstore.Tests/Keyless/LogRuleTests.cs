@@ -253,6 +253,17 @@ public sealed class LogRuleTests(KeylessScene scene) : IClassFixture<KeylessScen
     }
 
     [Fact]
+    public void Refuses_one_timestamp_given_twice()
+    {
+        var bundle = scene.Sign(new() { StampedAt = TestSigstore.SignedAt });
+        scene.Verify(bundle).Verified.ShouldBeTrue();
+        var stamps = KeylessScene.Material(bundle)["timestampVerificationData"]!["rfc3161Timestamps"]!.AsArray();
+        stamps.Add(stamps[0]!.DeepClone());
+
+        scene.Refuses(bundle, TimestampFindings.Malformed);
+    }
+
+    [Fact]
     public void A_false_entry_refuses_what_a_true_one_proves()
     {
         var bundle = scene.Sign();

@@ -51,6 +51,22 @@ public sealed class TrustedRootTests(KeylessScene scene) : IClassFixture<Keyless
         Refuses(Encoding.UTF8.GetBytes(time.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData("tlogs")]
+    [InlineData("ctlogs")]
+    [InlineData("certificateAuthorities")]
+    [InlineData("timestampAuthorities")]
+    public void Refuses_a_time_range_without_a_start(string kind)
+    {
+        foreach (var range in new[] { "{}", """{"end":"2030-01-01T00:00:00Z"}""", """{"start":null}""" })
+        {
+            var root = scene.Sigstore.RootJson();
+            var one = root[kind]![0]!.AsObject();
+            (one["publicKey"]?.AsObject() ?? one)["validFor"] = JsonNode.Parse(range);
+            Refuses(Encoding.UTF8.GetBytes(root.ToJsonString()));
+        }
+    }
+
     [Fact]
     public void Refuses_what_is_no_JSON_or_too_long()
     {

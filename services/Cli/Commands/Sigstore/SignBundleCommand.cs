@@ -6,10 +6,8 @@ using Attestry.Primitives.InToto;
 using Attestry.Primitives.Limits;
 using Attestry.Sigstore.Bundles;
 using Attestry.Sigstore.Dsse;
-using Attestry.Sigstore.Http;
 using Attestry.Sigstore.InToto;
 using Attestry.Sigstore.Keys;
-using Attestry.Sigstore.Signing;
 using Attestry.Sigstore.Trust;
 
 namespace Attestry.Cli.Commands.Sigstore;
@@ -48,7 +46,7 @@ internal static class SignBundleCommand
                 parsed.GetValue(statement),
                 parsed.GetValue(bundle)!,
                 named,
-                Config(parsed.GetValue(config), trust.Instance(parsed)),
+                TokenSigning.Config(parsed.GetValue(config), trust.Instance(parsed)),
                 trust.Read(parsed),
                 cancellation),
             (null, { } path) => Task.FromResult(
@@ -68,32 +66,10 @@ internal static class SignBundleCommand
         TrustedRoot root,
         CancellationToken cancellation)
     {
-        using var http = SigstoreHttp.Create();
-        var signer = new KeylessSigner(new HttpSigningTransport(http), config, terminal.Time);
-        byte[] bundle;
-        IReadOnlyList<Digest> artifact;
-        try
-        {
-            if (statement)
-            {
-                var (payload, subject) = ReadStatement(file);
-                (bundle, artifact) = (await signer.SignEnvelopeAsync(Statement.MediaType, payload, token, cancellation), subject);
-            }
-            else
-            {
-                artifact = ArtifactDigests.Of(file);
-                bundle = await signer.SignAsync(artifact[0], token, cancellation);
-            }
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new CommandException(e.Message, "Give another --signing-config.", e);
-        }
-        // Whoever holds the token signs; that it is somebody is seen in the certificate.
-        var anybody = new TrustedIdentity(TextPattern.Matching(".+"), TextPattern.Matching(".+"));
-        var result = PolicyVerifier.Verify(bundle, artifact, root, TrustPolicy.Create([anybody], []), terminal.Time.GetUtcNow());
-        VerifyBundleCommand.Show(terminal, result);
-        if (!result.Verified)
+        var (payload, artifact) = statement ? ReadStatement(file) : (null, ArtifactDigests.Of(file));
+        var bundle = await TokenSigning.SignAsync(
+            terminal, config, root, artifact, signer => payload is null ? signer.SignAsync(artifact[0], token, cancellation) : signer.SignEnvelopeAsync(Statement.MediaType, payload, token, cancellation));
+        if (bundle is null)
             return ExitCode.Fail;
         SmallFile.Write(output, bundle);
         return ExitCode.Pass;
@@ -104,7 +80,7 @@ internal static class SignBundleCommand
         if (statement)
         {
             var (payload, _) = ReadStatement(file);
-            SmallFile.Write(output, BundleWriter.Write(DsseSigner.Sign(Statement.MediaType, payload, key), key.Public));
+            SmallFile.Write(output, BundleWriter.Write(DsseSigner.Sign(Statement.MediaType, payload!, key), key.Public));
         }
         else if (key.Public.Algorithm == SignatureAlgorithm.Ed25519)
         {
@@ -119,18 +95,12 @@ internal static class SignBundleCommand
         return ExitCode.Pass;
     }
 
-    private static (byte[] Payload, IReadOnlyList<Digest> Subject) ReadStatement(string file)
+    private static (byte[]? Payload, IReadOnlyList<Digest> Subject) ReadStatement(string file)
     {
         var payload = SmallFile.Read(file, SignatureLimits.BundleBytes);
         var (claim, finding) = StatementClaim.Read(payload);
         return claim?.Subjects.FirstOrDefault(digests => digests.Count > 0) is { } subject
             ? (payload, subject)
             : throw new CommandException($"{file} is no in-toto statement about something: {finding?.Message ?? "it has no subject with a digest."}", "Give a Statement v1 with a subject.");
-    }
-
-    private static SigningConfig Config(string? file, PublicInstance instance)
-    {
-        var (config, finding) = SigningConfig.Read(file is null ? instance.SigningConfig : SmallFile.Read(file, SignatureLimits.TrustedRootBytes));
-        return config ?? throw new CommandException($"{file} cannot be read: {finding!.Message}", "Give a signing_config.json.");
     }
 }

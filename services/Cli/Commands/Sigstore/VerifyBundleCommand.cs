@@ -18,6 +18,7 @@ internal static class VerifyBundleCommand
         var identity = new Option<string?>("--certificate-identity") { HelpName = "IDENTITY", Description = "Whom the certificate must name, exactly: an address or URI." };
         var issuer = new Option<string?>("--certificate-oidc-issuer") { HelpName = "URL", Description = "Who must vouch for that identity." };
         var key = new Option<string?>("--key") { HelpName = "FILE", Description = "PEM file of the public key that must have signed, instead of an identity." };
+        var witness = new Option<string[]>("--witness") { HelpName = "KEY", Description = "Verifier key (name+hash+key) of a witness that must have cosigned the log's checkpoint; may be repeated, and then each must have.", DefaultValueFactory = _ => [] };
         var artifact = new Argument<string>("FILE_OR_DIGEST") { Description = "The artifact, or its digest as sha256:HEX; for an in-toto statement, its subject." };
         var command = new DocumentedCommand("verify-bundle", "Verifies a bundle: signature, certificate, transparency log and time, about this artifact and by this signer.")
         {
@@ -31,6 +32,7 @@ internal static class VerifyBundleCommand
         command.Options.Add(bundle);
         foreach (var option in new[] { identity, issuer, key })
             command.Options.Add(option);
+        command.Options.Add(witness);
         trust.AddTo(command);
         command.Arguments.Add(artifact);
         command.SetAction(parsed => Run(
@@ -38,7 +40,7 @@ internal static class VerifyBundleCommand
             SmallFile.Read(parsed.GetValue(bundle)!, SignatureLimits.BundleBytes),
             parsed.GetValue(artifact)!,
             trust.Read(parsed),
-            Policy(parsed.GetValue(identity), parsed.GetValue(issuer), parsed.GetValue(key))));
+            Witnessed(Policy(parsed.GetValue(identity), parsed.GetValue(issuer), parsed.GetValue(key)), parsed.GetValue(witness)!)));
         return command;
     }
 
@@ -69,6 +71,19 @@ internal static class VerifyBundleCommand
         var result = PolicyVerifier.Verify(bundle, ArtifactDigests.Of(artifact), root, policy, terminal.Time.GetUtcNow());
         Show(terminal, result);
         return result.Verified ? ExitCode.Pass : ExitCode.Fail;
+    }
+
+    private static TrustPolicy Witnessed(TrustPolicy policy, string[] vkeys)
+    {
+        try
+        {
+            var witnesses = vkeys.Distinct(StringComparer.Ordinal).Select(TrustedWitness.Parse).ToList();
+            return witnesses.Count > 0 ? policy.Witnessed(witnesses, witnesses.Count) : policy;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new CommandException(e.Message, "Give --witness name+hash+key, each name once.", e);
+        }
     }
 
     private static TrustPolicy Policy(string? identity, string? issuer, string? key) => (identity, issuer, key) switch
