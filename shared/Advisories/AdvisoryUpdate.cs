@@ -112,7 +112,13 @@ public sealed class AdvisoryUpdate : IDisposable
         Note(source, kind, now, null, count, tag);
     }
 
-    public void Commit() => _transaction.Commit();
+    public void Commit()
+    {
+        using var pending = _connection.Statement("INSERT OR REPLACE INTO pending (ecosystem, name) VALUES ($1, $2)", 2);
+        foreach (var package in _changed)
+            pending.With(package.Ecosystem, package.Name).ExecuteNonQuery();
+        _transaction.Commit();
+    }
 
     public void Dispose()
     {

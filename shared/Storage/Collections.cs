@@ -31,6 +31,10 @@ public static class Collections
         new("by_layer", "layer"),
         new("by_artifact", "artifact"));
 
+    public static readonly CollectionDefinition<PackageUseDocument> PackageUses = new("package_uses", new IndexDefinition("by_package", "package"));
+
+    public static readonly CollectionDefinition<VexDocument> Vex = new("vex", new IndexDefinition("by_created", "createdAt"));
+
     public static readonly CollectionDefinition<StatusDocument> Statuses = new(
         "statuses",
         new("by_digest", "digest"),
@@ -64,5 +68,5 @@ public static class Collections
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, PackageUses, Vex, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, Contents];
 }

@@ -9,7 +9,7 @@ public sealed class DefinitionTests
     [Fact]
     public void Every_declared_field_is_one_of_its_document()
     {
-        Collections.All.Count.ShouldBe(9);
+        Collections.All.Count.ShouldBe(15);
         foreach (var collection in Collections.All)
         {
             var document = DocumentJson.Options.GetTypeInfo(collection.GetType().GetGenericArguments()[0]);

@@ -21,7 +21,7 @@ public static class InputMapping
             [.. input.Signatures.SelectMany(e => e.Content.Result.Attestations).Select(Attestation)],
             Provenance: [],
             Sbom(input),
-            Vulnerabilities: [],
+            [.. input.Vulnerabilities.SelectMany(e => e.Content.Result.Platforms).SelectMany(Vulnerabilities)],
             [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms).Select(Hygiene)],
             Measurements: [],
             [.. input.Exceptions.Select(Exception)],
@@ -98,6 +98,20 @@ public static class InputMapping
         return new([.. catalogs], [.. packages]);
     }
 
+    private static IEnumerable<InputVulnerability> Vulnerabilities(PlatformVulnerabilities platform) => platform.Vulnerabilities.Select(found => new InputVulnerability(
+        found.Id,
+        found.Aliases,
+        found.Severity,
+        new(found.Purl, found.Package, found.Version, platform.Image.Text),
+        found.ExploitedSince is not null,
+        found.FixedVersion,
+        (double?)found.Cvss,
+        found.CvssVector,
+        found.Epss,
+        found.Vex?.Status,
+        found.Vex?.Justification,
+        found.PublishedAt));
+
     private static InputHygiene Hygiene(PlatformHygiene platform) => new(platform.Image.Text, platform.Platform, platform.User, Executables: [], platform.RunsAsRoot);
 
     private static InputException Exception(ExceptionDocument exception) => new(
@@ -116,6 +130,7 @@ public static class InputMapping
         var read = input.Signatures.Select(e => KeyValuePair.Create(EvidenceKinds.Signatures, e.Content.Findings))
             .Concat(input.Sboms.Select(e => KeyValuePair.Create(EvidenceKinds.Sbom, e.Content.Findings)))
             .Concat(input.Hygiene.Select(e => KeyValuePair.Create(EvidenceKinds.Hygiene, e.Content.Findings)))
+            .Concat(input.Vulnerabilities.Select(e => KeyValuePair.Create(EvidenceKinds.Vulnerabilities, e.Content.Findings)))
             .ToLookup(e => e.Key, e => e.Value);
         var findings = new SortedDictionary<string, IReadOnlyList<InputFinding>>(StringComparer.Ordinal);
         foreach (var kind in input.Recorded.GroupBy(e => e.Kind, StringComparer.Ordinal))
