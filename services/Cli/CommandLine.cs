@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
+using Attestry.Cli.Commands.Advisories;
 using Attestry.Cli.Commands.Policies;
 using Attestry.Cli.Commands.Sigstore;
 using Attestry.Primitives;
@@ -12,7 +13,7 @@ namespace Attestry.Cli;
 internal static class CommandLine
 {
     private static readonly IReadOnlyList<Func<Terminal, DocumentedCommand>> Commands =
-        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, SignCommand.Create, AttestCommand.Create, SigstoreCommand.Create, StatusCommand.Create, KeysCommand.Create, PolicyCommand.Create];
+        [ScanCommand.Create, DbCommand.Create, SbomCommand.Create, VerifyCommand.Create, SignCommand.Create, AttestCommand.Create, SigstoreCommand.Create, StatusCommand.Create, KeysCommand.Create, PolicyCommand.Create];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {

@@ -141,7 +141,8 @@ public sealed class AdvisoryUpdate : IDisposable
         }
         if (Known(advisory.Id) is { } known)
         {
-            if (advisory.Modified < known.Modified || (advisory.Modified == known.Modified && known.Source == source))
+            // A source that dates its advisories by the year 1 does not say when they changed.
+            if (advisory.Modified < known.Modified || (advisory.Modified == known.Modified && advisory.Modified != default && known.Source == source))
                 return advisory.Id;
             // Feeds that do not say when an entry changed date all of them anew.
             if (advisory.Withdrawn is null && SaysTheSame(advisory))
