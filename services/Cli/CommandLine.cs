@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
+using Attestry.Cli.Commands.Advisories;
 using Attestry.Cli.Commands.Exceptions;
 using Attestry.Cli.Commands.Images;
 using Attestry.Cli.Commands.Policies;
@@ -18,6 +19,7 @@ internal static class CommandLine
         ScanCommand.Create,
         SbomCommand.Create,
         ImageCommand.Create,
+        DbCommand.Create,
         VerifyCommand.Create,
         SignCommand.Create,
         AttestCommand.Create,

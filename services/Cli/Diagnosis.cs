@@ -17,6 +17,7 @@ internal static class Diagnosis
         FileNotFoundException or DirectoryNotFoundException => $"{subject}: {fault.Message} Check the path.",
         UnauthorizedAccessException => $"{subject}: {fault.Message} Check who may read and write it.",
         InvalidDataException => $"{subject} cannot be read: {fault.Message} Fetch or save it again.",
+        System.Data.Common.DbException => $"{subject}: the database of advisories cannot be used: {fault.Message} Check the path and who may read and write it.",
         IOException => $"{subject}: {fault.Message} Check the path and the disk, and try again.",
         _ => null,
     };

@@ -1,8 +1,10 @@
+using Attestry.Advisories;
 using Attestry.Hosting.Options;
 using Attestry.Oci.Registries;
 using Attestry.Sbom.Scanning;
 using Attestry.SbomScanner.Consumers;
 using Attestry.SbomScanner.Scanning;
+using Attestry.SbomScanner.Vulnerabilities;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,11 +21,27 @@ public static class SbomScannerService
         builder.Services.AddSingleton<ILayerCatalogCache, StoredLayerCatalogCache>();
         builder.Services.AddSingleton<ExecutableIndex>();
         builder.Services.AddSingleton<BaseIndex>();
+        builder.Services.AddSingleton<PackageIndex>();
         builder.Services.AddSingleton<EvidenceWriter>();
+        builder.Services.AddSingleton<EvidenceSaver>();
         builder.Services.AddSingleton<ArtifactCheck>();
         builder.Services.AddSingleton<ScannerMetrics>();
+        builder.AddVulnerabilities();
         builder.Services.RegisterConsumer<ScanArtifactConsumer, ScanArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<ScanRequestedConsumer, ScanRequestedConsumerDefinition>();
+    }
+
+    private static void AddVulnerabilities(this WebApplicationBuilder builder)
+    {
+        var options = builder.AddValidatedOptions<VulnerabilityOptions>("Vulnerabilities");
+        builder.Services.AddSingleton(new AdvisoryStore(options.Database is { } path ? AdvisoryFile.Open(path) : null));
+        builder.Services.AddSingleton<VexStatements>();
+        builder.Services.AddSingleton<VexSubjects>();
+        builder.Services.AddSingleton<VulnerabilityCheck>();
+        builder.Services.AddSingleton<RejudgePass>();
+        if (options.Database is not null)
+            builder.Services.AddHostedService<AdvisoryWorker>();
+        builder.Services.RegisterConsumer<ApplyVexConsumer, ApplyVexConsumerDefinition>();
     }
 
     /// <summary>The service has no endpoints of its own.</summary>

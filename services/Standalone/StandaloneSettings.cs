@@ -17,6 +17,7 @@ internal static class StandaloneSettings
         {
             ["Storage:Provider"] = "sqlite",
             ["Storage:Connection"] = options.File("attestry.db"),
+            ["Vulnerabilities:Database"] = options.File("advisories.db"),
             ["Bus:Transport"] = "memory",
             ["Oci:Registries:embedded:Host"] = options.Host,
             ["Oci:Registries:embedded:Insecure"] = "true",

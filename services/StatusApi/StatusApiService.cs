@@ -6,6 +6,7 @@ using Attestry.StatusApi.Exceptions;
 using Attestry.StatusApi.Keys;
 using Attestry.StatusApi.PolicyInputs;
 using Attestry.StatusApi.Statuses;
+using Attestry.StatusApi.Vex;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.StatusApi;
@@ -35,6 +36,7 @@ public static class StatusApiService
         app.MapEvidence();
         app.MapKeys();
         app.MapExceptions();
+        app.MapVex();
         app.MapPolicyInputs();
     }
 }

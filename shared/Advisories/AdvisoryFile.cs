@@ -1,3 +1,4 @@
+using Attestry.Vulnerabilities.Osv;
 using Microsoft.Data.Sqlite;
 
 namespace Attestry.Advisories;
@@ -9,7 +10,7 @@ namespace Attestry.Advisories;
 public sealed class AdvisoryFile
 {
     /// <summary>Another number means another layout: the file is made anew.</summary>
-    private const int Layout = 1;
+    private const int Layout = 2;
 
     private readonly string _path;
 
@@ -40,6 +41,35 @@ public sealed class AdvisoryFile
 
     /// <summary>Begins an update; waits for one that goes on. Nothing of it is seen before it is committed.</summary>
     public AdvisoryUpdate Update() => new(Connect(SqliteOpenMode.ReadWrite));
+
+    /// <summary>
+    /// Packages of which an advisory came, went or changed, by updates of any process, until somebody says that their users were judged
+    /// anew (<see cref="Done"/>): a process that dies meanwhile finds them again.
+    /// </summary>
+    public PendingChanges Pending()
+    {
+        using var connection = Connect(SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT number, ecosystem, name FROM pending ORDER BY number";
+        using var reader = command.ExecuteReader();
+        var packages = new List<OsvPackage>();
+        long last = 0;
+        while (reader.Read())
+        {
+            last = reader.GetInt64(0);
+            packages.Add(new(reader.GetString(1), reader.GetString(2)));
+        }
+        return new(packages, last);
+    }
+
+    /// <summary>What changed again since then stays.</summary>
+    public void Done(PendingChanges changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        using var connection = Connect(SqliteOpenMode.ReadWrite);
+        using var command = connection.Statement("DELETE FROM pending WHERE number <= $1", 1);
+        command.With(changes.Last).ExecuteNonQuery();
+    }
 
     private SqliteConnection Connect(SqliteOpenMode mode)
     {
@@ -78,6 +108,7 @@ public sealed class AdvisoryFile
             CREATE TABLE affected (ecosystem TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, content BLOB NOT NULL);
             CREATE INDEX affected_package ON affected (ecosystem, name, id);
             CREATE INDEX affected_id ON affected (id);
+            CREATE TABLE pending (number INTEGER PRIMARY KEY AUTOINCREMENT, ecosystem TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (ecosystem, name));
             CREATE TABLE exploited (id TEXT PRIMARY KEY, added TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE probability (id TEXT PRIMARY KEY, probability REAL NOT NULL, percentile REAL NOT NULL) WITHOUT ROWID;
             PRAGMA user_version = {Layout};

@@ -1,3 +1,4 @@
+using Attestry.Advisories.Sources;
 using Attestry.Vulnerabilities.Advisories;
 using Attestry.Vulnerabilities.Feeds;
 using Attestry.Vulnerabilities.Osv;
@@ -6,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Attestry.Advisories;
 
 /// <summary>The advisories as they were at one moment. One user at a time; dispose of it soon, for the log of updates grows while it is held.</summary>
-public sealed class AdvisorySnapshot : IAdvisoryIndex, IDisposable
+public sealed class AdvisorySnapshot : IAdvisoryIndex, IExploitIndex, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
@@ -33,6 +34,9 @@ public sealed class AdvisorySnapshot : IAdvisoryIndex, IDisposable
 
     /// <summary>Where the advisories come from and how old they are, by name.</summary>
     public IReadOnlyList<SourceStatus> Sources { get; }
+
+    /// <summary>Since when nobody looked for newer advisories at the source that waits longest; null when there is none.</summary>
+    public DateTimeOffset? Refreshed => Sources.Where(source => source.Kind is not (SourceKinds.Exploited or SourceKinds.Probability)).Min(source => (DateTimeOffset?)source.Refreshed);
 
     /// <summary>Each advisory with only what it says of the package.</summary>
     public IReadOnlyList<OsvAdvisory> Find(OsvPackage package)

@@ -112,7 +112,13 @@ public sealed class AdvisoryUpdate : IDisposable
         Note(source, kind, now, null, count, tag);
     }
 
-    public void Commit() => _transaction.Commit();
+    public void Commit()
+    {
+        using var pending = _connection.Statement("INSERT OR REPLACE INTO pending (ecosystem, name) VALUES ($1, $2)", 2);
+        foreach (var package in _changed)
+            pending.With(package.Ecosystem, package.Name).ExecuteNonQuery();
+        _transaction.Commit();
+    }
 
     public void Dispose()
     {
@@ -135,7 +141,8 @@ public sealed class AdvisoryUpdate : IDisposable
         }
         if (Known(advisory.Id) is { } known)
         {
-            if (advisory.Modified < known.Modified || (advisory.Modified == known.Modified && known.Source == source))
+            // A source that dates its advisories by the year 1 does not say when they changed.
+            if (advisory.Modified < known.Modified || (advisory.Modified == known.Modified && advisory.Modified != default && known.Source == source))
                 return advisory.Id;
             // Feeds that do not say when an entry changed date all of them anew.
             if (advisory.Withdrawn is null && SaysTheSame(advisory))

@@ -6,6 +6,7 @@ public static class EvidenceKinds
     /// <summary>Content: <see cref="Evidence.SbomEvidence"/>.</summary>
     public const string Sbom = "sbom";
 
+    /// <summary>Content: <see cref="Evidence.VulnerabilitiesEvidence"/>.</summary>
     public const string Vulnerabilities = "vulnerabilities";
 
     /// <summary>Content: <see cref="Evidence.HygieneEvidence"/>.</summary>

@@ -32,6 +32,8 @@ public sealed record PolicyInput(
     /// <summary>All evidence as it was recorded: what each check concluded and noticed.</summary>
     public IReadOnlyList<EvidenceDocument> Recorded { get; init; } = [];
 
+    public IReadOnlyList<PolicyEvidence<VulnerabilitiesEvidence>> Vulnerabilities { get; init; } = [];
+
     /// <summary>The images that must satisfy, each for itself: of an index every child, else the artifact.</summary>
     public IReadOnlyList<Digest> Images { get; } = Artifact.Kind == ArtifactKind.Index
         ? [.. Artifact.Children.Select(child => Digest.Parse(child[(child.LastIndexOf('@') + 1)..]))]

@@ -52,6 +52,7 @@ public sealed class PolicyInputReader(IDocumentStore store, IContentStore conten
         var sboms = await ReadAsync<SbomEvidence>(EvidenceKinds.Sbom, found, unreadable, cancellation);
         var hygiene = await ReadAsync<HygieneEvidence>(EvidenceKinds.Hygiene, found, unreadable, cancellation);
         var provenances = await ReadAsync<ProvenanceEvidence>(EvidenceKinds.Provenance, found, unreadable, cancellation);
+        var vulnerabilities = await ReadAsync<VulnerabilitiesEvidence>(EvidenceKinds.Vulnerabilities, found, unreadable, cancellation);
         var readable = found.Where(document => !unreadable.Contains(document.Kind)).ToList();
         return new(
             artifact,
@@ -63,6 +64,7 @@ public sealed class PolicyInputReader(IDocumentStore store, IContentStore conten
         {
             Recorded = readable,
             Provenances = provenances,
+            Vulnerabilities = vulnerabilities,
         };
     }
 

@@ -36,6 +36,10 @@ public static class Collections
         new("by_chain", "chain"),
         new("by_image", "image"));
 
+    public static readonly CollectionDefinition<PackageUseDocument> PackageUses = new("package_uses", new IndexDefinition("by_package", "package"));
+
+    public static readonly CollectionDefinition<VexDocument> Vex = new("vex", new IndexDefinition("by_created", "createdAt"));
+
     public static readonly CollectionDefinition<StatusDocument> Statuses = new(
         "statuses",
         new("by_digest", "digest"),
@@ -71,5 +75,5 @@ public static class Collections
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, SignatureLapses, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, PackageUses, Vex, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, SignatureLapses, Contents];
 }

@@ -50,6 +50,21 @@ public sealed class AdvisoryFileTests : IDisposable
     }
 
     [Fact]
+    public void What_changed_stays_pending_until_it_is_done_and_longer_when_it_changed_again()
+    {
+        Replace("go", [Advisory.Reading("A"), Advisory.Reading("B", name: "example.com/b")]);
+        var changes = _file.Pending();
+        changes.Packages.ShouldBe([new("Go", "example.com/a"), new("Go", "example.com/b")], ignoreOrder: true);
+        Replace("go", [Advisory.Reading("A", "1.3.0", day: 1), Advisory.Reading("B", name: "example.com/b")]);
+        _file.Done(changes);
+        _file.Pending().Packages.ShouldBe([Package]);
+        _file.Done(_file.Pending());
+        _file.Pending().Packages.ShouldBeEmpty();
+        Replace("go", [Advisory.Reading("A", "1.3.0", day: 1), Advisory.Reading("B", name: "example.com/b")]);
+        _file.Pending().Packages.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_update_that_is_not_committed_leaves_nothing()
     {
         using (var update = _file.Update())

@@ -83,7 +83,7 @@ public sealed class ReferenceTests
         { Name: "Gatekeeper" } => ["Primitives", "Rego"],
         // Where bundles of policies come from: folders, archives and registries, read by the core of each.
         { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
-        { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
+        { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore", "Vulnerabilities"],
         { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore", "Rego"],
         { Name: "PolicyInputs" } => ["Primitives", "Contracts", "Policy", .. Storages],
         _ => ["Primitives"],

@@ -19,6 +19,7 @@ internal static class BenchmarkCommand
               dotnet run -c Release --project tests/Benchmarks -- verdicts --images 200 --concurrency 16
               dotnet run -c Release --project tests/Benchmarks -- verdicts --rabbitmq --postgresql
               dotnet run -c Release --project tests/Benchmarks -- status --connections 64 --seconds 10 --format json
+              dotnet run -c Release --project tests/Benchmarks -- advisories ../shared/corpora/osv-go.zip
               dotnet run -c Release --project tests/Benchmarks -- rego --milliseconds 2000
 
             A row shows the median of the rounds and their range; a ratio is the median of the ratios of each round.

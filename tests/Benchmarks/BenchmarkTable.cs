@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attestry.Benchmarks.Advisories;
 using Attestry.Benchmarks.Bundles;
 using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Rego;
@@ -22,5 +23,6 @@ internal static class BenchmarkTable
         QuotesCommand.Create,
         ImaCommand.Create,
         RegoCommand.Create,
+        AdvisoriesCommand.Create,
     ];
 }

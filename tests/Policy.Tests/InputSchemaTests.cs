@@ -5,6 +5,7 @@ using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 using Attestry.Policy.Input;
 using Attestry.Primitives;
+using Attestry.Primitives.Findings;
 using Attestry.Rego;
 using Attestry.Rego.Values;
 
@@ -90,6 +91,20 @@ public sealed class InputSchemaTests
             Provenances = [new("verifier", artifact.Digest, Sample.Passed(Built(artifact.Digest)))],
             Hygiene = [new("scanner", artifact.Digest, Sample.Passed(new HygieneEvidence([Examined(artifact.Digest)])))],
             Environment = "production",
+            Vulnerabilities =
+            [
+                new("sbom-scanner", artifact.Digest, new(Verdict.Warned, [new("vulnerability.database-stale", Severity.Medium, "old")], new(
+                [
+                    new(Digest.Sha256("a"u8), "linux/amd64", 1,
+                    [
+                        new("CVE-2026-1", ["GO-1"], Severity.High, "pkg:npm/x@1", "x", "1")
+                        {
+                            FixedVersion = "2", Cvss = 7.5m, CvssVector = "CVSS:3.1/AV:N", Epss = 0.1, ExploitedSince = new(2026, 1, 1), PublishedAt = DateTimeOffset.UnixEpoch,
+                            Vex = new("not_affected", "component_not_present", null, "a"),
+                        },
+                    ]),
+                ]))),
+            ],
             Exceptions = [new("e1", "**", artifact.Digest, "pkg:npm/x", "policy.package-denied", "why", "admin", "0123456789abcdef", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, null, null)],
         };
     }

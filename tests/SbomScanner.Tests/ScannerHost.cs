@@ -37,7 +37,7 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
 
-    internal static async Task<ScannerHost> StartAsync()
+    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false)
     {
         var host = new ScannerHost { Registry = await ImageRegistry.StartAsync() };
         var builder = WebApplication.CreateBuilder();
@@ -48,6 +48,9 @@ internal sealed class ScannerHost : IAsyncDisposable
             ["Storage:Connection"] = host._folder.File("store.db"),
             ["Oci:Registries:0:Host"] = host.Registry.Host,
             ["Oci:Registries:0:Insecure"] = "true",
+            ["Vulnerabilities:Database"] = withAdvisories ? host._folder.File("advisories.db") : null,
+            // Only when a test says so.
+            ["Vulnerabilities:PollInterval"] = "24:00:00",
         });
         builder.AddAttestryDefaults("sbom-scanner");
         builder.AddSbomScanner();
@@ -80,6 +83,27 @@ internal sealed class ScannerHost : IAsyncDisposable
             var recorded = await _recorded.Reader.ReadAsync(deadline.Token);
             if (recorded.Artifact == artifact && recorded.Kind == kind)
                 return recorded;
+        }
+    }
+
+    internal T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    internal async Task<VexDocument> UploadVexAsync(string content, string repository = "**")
+    {
+        var digest = await Contents.PutAsync(System.Text.Encoding.UTF8.GetBytes(content), default);
+        var document = new VexDocument(Guid.NewGuid().ToString("N"), repository, "openvex", digest, 1, "test", "0", DateTimeOffset.UnixEpoch, null, null);
+        (await Store.Collection(Collections.Vex).InsertAsync(document, default)).ShouldBeTrue();
+        return document;
+    }
+
+    /// <summary>Waits until evidence of the kind is announced of all of them.</summary>
+    internal async Task AllAnnouncedAsync(IEnumerable<string> artifacts, string kind)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        for (var left = artifacts.ToHashSet(); left.Count > 0;)
+        {
+            if (await _recorded.Reader.ReadAsync(deadline.Token) is var recorded && recorded.Kind == kind)
+                left.Remove(recorded.Artifact);
         }
     }
 

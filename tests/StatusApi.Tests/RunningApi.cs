@@ -30,6 +30,8 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>What was announced of exceptions.</summary>
     public IReadOnlyCollection<ExceptionChanged> Changes => _app.Services.GetRequiredService<ChangeRecorder>().Seen;
 
+    public IReadOnlyCollection<VexChanged> VexChanges => _app.Services.GetRequiredService<ChangeRecorder>().SeenVex;
+
     public IDocumentStore Store => _app.Services.GetRequiredService<IDocumentStore>();
 
     public IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
@@ -49,6 +51,7 @@ internal sealed class RunningApi : IAsyncDisposable
         builder.AddStatusApi();
         builder.Services.AddSingleton<ChangeRecorder>();
         builder.Services.RegisterConsumer<ChangeRecorder.ChangeConsumer>();
+        builder.Services.RegisterConsumer<ChangeRecorder.VexConsumer>();
         var app = builder.Build();
         await app.Services.GetRequiredService<IDocumentStore>().PrepareAsync(default);
         app.MapAttestryDefaults();

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Attestry.Cli.Checks;
 using Attestry.Cli.Output;
 using Attestry.Cli.Targets;
-using Attestry.Evidence;
+using Attestry.Cli.Vulnerabilities;
 using Attestry.Policy.BuiltIn;
 
 namespace Attestry.Cli.Commands;
@@ -12,41 +12,47 @@ internal static class ScanCommand
 {
     internal static DocumentedCommand Create(Terminal terminal)
     {
-        var target = new TargetOptions(TargetOptions.ImagesAndDirectories);
+        var target = new TargetOptions(TargetOptions.ImagesDirectoriesAndSboms);
         var deny = new Option<string[]>("--deny") { HelpName = "PURL", Description = "Fail when this package is in it: a package URL, * as wildcard, version optional (repeatable)." };
         var failOnRoot = new Option<bool>("--fail-on-root") { Description = "Fail when an image runs as root, or may." };
         var bases = new Option<string[]>("--base") { HelpName = "IMAGE", Description = "Say whether the image is built on this one, by its layers; written as TARGET is (repeatable)." };
+        var vulnerabilities = new VulnerabilityOptions();
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
-        var command = new DocumentedCommand("scan", "What is in an image: packages, how it is made, what is wrong with its layers.")
+        var command = new DocumentedCommand("scan", "What is in an image: packages, their known vulnerabilities, how it is made, what is wrong with its layers.")
         {
             Examples =
             [
                 "attestry scan ghcr.io/acme/app:1.4",
                 "attestry scan docker-archive:app.tar --deny 'pkg:npm/event-stream' --fail-on-root",
                 "attestry scan ghcr.io/acme/app:1.4 --base debian:12-slim --base alpine:3.20",
+                "attestry scan ghcr.io/acme/app:1.4 --fail-on high --vex app.openvex.json",
+                "attestry scan sbom:app.cdx.json --fail-on critical --format json",
                 "attestry scan dir:/var/lib/machines/app",
                 "attestry scan oci:build/layout:dev --platform linux/arm64 --format json",
             ],
-            Exits = ("Everything was read, and nothing is denied.", "A denied package is in it, it runs as root (with --fail-on-root), or a part could not be read or is not what its digest names."),
+            Exits = ("Everything was read, and nothing is denied.", "A denied package is in it, a vulnerability that --fail-on counts, it runs as root (with --fail-on-root), or a part could not be read or is not what its digest names."),
         };
         target.AddTo(command);
+        vulnerabilities.AddTo(command);
         foreach (var option in new Option[] { deny, failOnRoot, bases, format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
-            terminal, target.Read(parsed), Rules(parsed.GetValue(deny) ?? [], parsed.GetValue(failOnRoot)), parsed.GetValue(bases) ?? [], parsed.GetValue(format)!, cancellation));
+            terminal, target.Read(parsed), Rules(parsed.GetValue(deny) ?? [], parsed.GetValue(failOnRoot)), parsed.GetValue(bases) ?? [], vulnerabilities.Read(parsed), parsed.GetValue(format)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, BuiltInPolicy policy, string[] bases, string format, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Terminal terminal, TargetRequest request, BuiltInPolicy policy, string[] bases, VulnerabilityRequest vulnerable, string format, CancellationToken cancellation)
     {
-        var target = await ScannedTarget.ScanAsync(request, terminal, single: false, cancellation);
-        var scan = await KnownBases.FindAsync(target.Scan, bases, request, terminal, cancellation);
-        var (sbom, hygiene) = (ScanEvidence.Sbom(scan), ScanEvidence.Hygiene(scan));
+        // Wrong options are told before anything is pulled.
+        using var judge = VulnerabilityScan.Open(vulnerable, terminal);
+        var target = await ScannedSet.ScanAsync(request, bases, terminal, cancellation);
         var evidence = new EvidenceSet();
-        evidence.Add(sbom);
-        evidence.Add(hygiene);
+        evidence.Add(target.Sbom);
+        evidence.Add(target.Hygiene);
         var result = policy.Evaluate(evidence.ToInput(target.Artifact));
-        var report = ScanReport.Of(request.Text, target.Digest, sbom, hygiene, result);
+        var vulnerabilities = judge?.Judge(target.Artifact, target.Sbom);
+        var report = ScanReport.Of(request.Text, target.Artifact.Digest, target.Sbom, target.Hygiene, vulnerabilities, [.. result.Deny, .. vulnerable.Denied(vulnerabilities)]);
         if (format == OutputFormat.Json)
             JsonOutput.Write(terminal.Out, report);
         else

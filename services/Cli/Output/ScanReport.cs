@@ -1,5 +1,4 @@
 using Attestry.Contracts.Evidence;
-using Attestry.Policy;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 
@@ -17,11 +16,14 @@ internal sealed record ScanReport(
     IReadOnlyList<Finding> Findings)
 {
     internal static ScanReport Of(
-        string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, PolicyResult result)
+        string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, EvidenceContent<VulnerabilitiesEvidence>? vulnerabilities, IReadOnlyList<Finding> denied)
     {
         var users = hygiene.Result.Platforms.ToDictionary(platform => platform.Image);
         var platforms = sbom.Result.Platforms.Select(platform => new ScannedPlatform(
-            platform.Platform, platform.Image, platform.Distribution, users[platform.Image].User, users[platform.Image].RunsAsRoot, platform.Packages, users[platform.Image]));
-        return new(target, digest, result.Deny.Count == 0, [.. platforms], result.Deny, [.. sbom.Findings.Union(hygiene.Findings)]);
+            platform.Platform, platform.Image, platform.Distribution, users[platform.Image].User, users[platform.Image].RunsAsRoot, platform.Packages, users[platform.Image])
+        {
+            Vulnerabilities = vulnerabilities?.Result.Platforms.FirstOrDefault(one => one.Image == platform.Image)?.Vulnerabilities,
+        });
+        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? [])]);
     }
 }

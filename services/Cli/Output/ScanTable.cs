@@ -21,6 +21,8 @@ internal static class ScanTable
                 platform.Packages.Count.ToString(CultureInfo.InvariantCulture),
                 ByType(platform),
             ]));
+        foreach (var platform in report.Platforms)
+            VulnerabilityTable.Show(screen, platform, severalPlatforms: report.Platforms.Count > 1);
         Show(screen, "Findings", report.Findings);
         Show(screen, "Denied", report.Denied);
         screen.Say("");

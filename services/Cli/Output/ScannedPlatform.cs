@@ -8,4 +8,8 @@ namespace Attestry.Cli.Output;
 /// <param name="RunsAsRoot">Null when the user is a name that the image does not know.</param>
 /// <param name="Hygiene">How the image is made.</param>
 internal sealed record ScannedPlatform(
-    string Platform, Digest Image, string? Distribution, string User, bool? RunsAsRoot, IReadOnlyList<EvidencePackage> Packages, PlatformHygiene Hygiene);
+    string Platform, Digest Image, string? Distribution, string User, bool? RunsAsRoot, IReadOnlyList<EvidencePackage> Packages, PlatformHygiene Hygiene)
+{
+    /// <summary>Worst first, with those that VEX lifts; null when no advisories were looked at.</summary>
+    public IReadOnlyList<FoundVulnerability>? Vulnerabilities { get; init; }
+}

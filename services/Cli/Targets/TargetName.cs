@@ -10,10 +10,17 @@ internal static partial class TargetName
 
     private const string DirectoryPrefix = "dir:";
 
+    private const string SbomPrefix = "sbom:";
+
     /// <summary>An unpacked root file system, which can be scanned; it is no image, so that nothing can be signed or verified of it.</summary>
     internal static bool IsDirectory(string target) => target.StartsWith(DirectoryPrefix, StringComparison.Ordinal);
 
     internal static string DirectoryOf(string target) => target[DirectoryPrefix.Length..];
+
+    /// <summary>A bill of materials: what it lists is judged, and nothing else is known.</summary>
+    internal static bool IsSbom(string target) => target.StartsWith(SbomPrefix, StringComparison.Ordinal);
+
+    internal static string SbomOf(string target) => target[SbomPrefix.Length..];
 
     internal static bool IsFile(string target) => Array.Exists(FilePrefixes, prefix => target.StartsWith(prefix, StringComparison.Ordinal));
 
@@ -21,7 +28,7 @@ internal static partial class TargetName
     /// <exception cref="CommandException">Something that was meant otherwise than it reads.</exception>
     internal static ImageReference Of(string target)
     {
-        if (IsFile(target) || IsDirectory(target))
+        if (IsFile(target) || IsDirectory(target) || IsSbom(target))
             return OfFile(target[(target.IndexOf(':') + 1)..]);
         // A file's name may well be a reference, and Docker Hub would be asked for it.
         if (File.Exists(target) || (Directory.Exists(target) && !ImageReference.TryParse(target, out _)))

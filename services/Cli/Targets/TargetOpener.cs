@@ -13,6 +13,9 @@ internal static class TargetOpener
 {
     internal static async Task<Target> OpenAsync(TargetRequest request, Terminal terminal, CancellationToken cancellation)
     {
+        // It would parse as a repository's name, and Docker Hub would be asked for it.
+        if (TargetName.IsSbom(request.Text))
+            throw new CommandException($"{request.Text} is a bill of materials and no image.", "Only attestry scan takes one.");
         var registries = new RegistryDirectory(RegistryLogin.Of(request, terminal), terminal.Time, openToAll: true);
         try
         {

@@ -9,6 +9,8 @@ internal sealed class TargetOptions(string what = TargetOptions.Images, string n
 
     internal const string ImagesAndDirectories = Images + " Or dir:PATH, an unpacked root file system.";
 
+    internal const string ImagesDirectoriesAndSboms = ImagesAndDirectories + " Or sbom:FILE, a bill of materials (CycloneDX or SPDX JSON).";
+
     internal Argument<string> Target { get; } = new(name) { Description = what };
 
     internal Option<string?> Platform { get; } = new("--platform") { HelpName = "PLATFORM", Description = "Of an index only this image: os/architecture[/variant]." };

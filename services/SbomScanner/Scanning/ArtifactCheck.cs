@@ -5,6 +5,7 @@ using Attestry.Oci.Registries;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sbom.Scanning;
+using Attestry.SbomScanner.Vulnerabilities;
 using Attestry.Storage;
 
 namespace Attestry.SbomScanner.Scanning;
@@ -15,15 +16,15 @@ internal sealed class ArtifactCheck(
     RegistryDirectory registries,
     ILayerCatalogCache cache,
     EvidenceWriter writer,
+    EvidenceSaver saver,
     ExecutableIndex executables,
     BaseIndex bases,
+    VulnerabilityCheck vulnerabilities,
     ScannerMetrics metrics,
     TimeProvider time)
 {
     // Each lost race means that another scan was saved meanwhile; so many in a row are not chance.
     private const int Attempts = 5;
-
-    private const int SaveTries = 20;
 
     // In the order in which they are written.
     private static readonly string[] Kinds = [EvidenceKinds.Sbom, EvidenceKinds.Hygiene, EvidenceKinds.Executables];
@@ -47,11 +48,12 @@ internal sealed class ArtifactCheck(
             // Together, for a store shares one wait for the disk among those who wait at the same time.
             var evidence = await Task.WhenAll(
                 writer.WriteSbomAsync(document, scan, cancellation), writer.WriteHygieneAsync(document, scan, cancellation), writer.WriteExecutablesAsync(document, scan, cancellation));
-            var saved = await Task.WhenAll(evidence.Zip(before, (e, b) => SaveAsync(e, b, cancellation)));
+            var saved = await Task.WhenAll(evidence.Zip(before, (e, b) => saver.SaveAsync(e, b, cancellation)));
             if (saved.Contains(false))
                 continue;
             metrics.Scanned(scan.Statistics, time.GetElapsedTime(start), scan.Verdict);
-            return [.. evidence.Select(e => new EvidenceRecorded(e.Artifact, e.Kind, e.Producer, e.Content, e.Verdict))];
+            var judged = await vulnerabilities.RunAsync(artifact, cancellation);
+            return [.. evidence.Append(judged.Evidence).OfType<EvidenceDocument>().Select(e => new EvidenceRecorded(e.Artifact, e.Kind, e.Producer, e.Content, e.Verdict))];
         }
         throw new IOException($"The evidence about {artifact} changed {Attempts} times while it was made.");
     }
@@ -62,23 +64,6 @@ internal sealed class ArtifactCheck(
             return new(false, [], [new(SbomFindings.RegistryUnknown, Severity.High, "The registry is not configured; the image cannot be looked at.")], Verdict.Failed);
         await using (source)
             return await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation);
-    }
-
-    // Who finds that another scan was saved meanwhile and said the same has nothing to look at again.
-    private async Task<bool> SaveAsync(EvidenceDocument evidence, Stored<EvidenceDocument>? before, CancellationToken cancellation)
-    {
-        for (var tries = 0; tries < SaveTries; tries++)
-        {
-            var saved = before is null
-                ? await _evidence.InsertAsync(evidence, cancellation)
-                : await _evidence.ReplaceAsync(evidence, before.Version, cancellation);
-            if (saved)
-                return true;
-            before = await _evidence.GetAsync(evidence.Id, cancellation);
-            if (before?.Document.Content != evidence.Content)
-                return false;
-        }
-        return false;
     }
 
     private static string KeyOf(string artifact, string kind) => EvidenceDocument.KeyOf(artifact, kind, EvidenceWriter.Producer);

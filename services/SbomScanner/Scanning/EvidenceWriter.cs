@@ -27,6 +27,9 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
     internal Task<EvidenceDocument> WriteExecutablesAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
         WriteAsync(artifact, EvidenceKinds.Executables, ScanEvidence.Executables(scan), NoFiles, cancellation);
 
+    internal Task<EvidenceDocument> WriteVulnerabilitiesAsync(ArtifactDocument artifact, EvidenceContent<VulnerabilitiesEvidence> content, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Vulnerabilities, content, NoFiles, cancellation);
+
     private async Task<EvidenceDocument> WriteAsync<T>(
         ArtifactDocument artifact, string kind, EvidenceContent<T> content, Task<IReadOnlyList<EvidenceFile>> writing, CancellationToken cancellation)
     {

@@ -10,6 +10,10 @@ namespace Attestry.Advisories.Sources;
 /// <summary>The table of what advisories are read from.</summary>
 public static class SourceKinds
 {
+    internal const string Exploited = "kev";
+
+    internal const string Probability = "epss";
+
     public static readonly IReadOnlyList<SourceKind> All =
     [
         new("osv", "advisories in OSV's format: a zip (all.zip of an ecosystem), a folder, or one file",
@@ -23,10 +27,10 @@ public static class SourceKinds
         new("csaf", "Red Hat's advisories or VEX in CSAF: one file, or a folder of them",
             (update, source, content, now, cancellation) => update.Replace(
                 source.Name, source.Kind, content.Files(".json").SelectMany(file => CsafAdvisory.Read(SourceContent.ReadAll(file, VulnerabilityLimits.CsafBytes), Path.GetFileName(file))), now, content.Tag, cancellation)),
-        new("kev", "CISA's catalog of known exploited vulnerabilities, as JSON",
+        new(Exploited, "CISA's catalog of known exploited vulnerabilities, as JSON",
             (update, source, content, now, _) =>
                 update.Replace(source.Name, source.Kind, KnownExploited.Read(SourceContent.ReadAll(content.Path, VulnerabilityLimits.FeedBytes)), now, content.Tag)),
-        new("epss", "FIRST's exploit prediction scores, as CSV, gzipped or not",
+        new(Probability, "FIRST's exploit prediction scores, as CSV, gzipped or not",
             (update, source, content, now, cancellation) =>
             {
                 using var csv = OpenText(content.Path);

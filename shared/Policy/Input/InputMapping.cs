@@ -22,7 +22,7 @@ public static class InputMapping
             [.. input.Signatures.SelectMany(e => e.Content.Result.Attestations).Select(Attestation)],
             [.. input.Provenances.SelectMany(e => e.Content.Result.Provenances).Select(Provenance)],
             Sbom(input),
-            Vulnerabilities: [],
+            [.. input.Vulnerabilities.SelectMany(e => e.Content.Result.Platforms).SelectMany(Vulnerabilities)],
             [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms.Select(platform => Hygiene(platform, e.Content.Verdict)))],
             Measurements: [],
             [.. input.Exceptions.Select(Exception)],
@@ -134,6 +134,20 @@ public static class InputMapping
         return new([.. catalogs], [.. packages]);
     }
 
+    private static IEnumerable<InputVulnerability> Vulnerabilities(PlatformVulnerabilities platform) => platform.Vulnerabilities.Select(found => new InputVulnerability(
+        found.Id,
+        found.Aliases,
+        found.Severity,
+        new(found.Purl, found.Package, found.Version, platform.Image.Text),
+        found.ExploitedSince is not null,
+        found.FixedVersion,
+        (double?)found.Cvss,
+        found.CvssVector,
+        found.Epss,
+        found.Vex?.Status,
+        found.Vex?.Justification,
+        found.PublishedAt));
+
     private static InputHygiene Hygiene(PlatformHygiene platform, Verdict verdict)
     {
         // Results of before layers were looked into list none, and a scan that failed lists what it came to see: what these say nothing of is unknown.
@@ -187,6 +201,7 @@ public static class InputMapping
             .Concat(input.Sboms.Select(e => KeyValuePair.Create(EvidenceKinds.Sbom, e.Content.Findings)))
             .Concat(input.Hygiene.Select(e => KeyValuePair.Create(EvidenceKinds.Hygiene, e.Content.Findings)))
             .Concat(input.Provenances.Select(e => KeyValuePair.Create(EvidenceKinds.Provenance, e.Content.Findings)))
+            .Concat(input.Vulnerabilities.Select(e => KeyValuePair.Create(EvidenceKinds.Vulnerabilities, e.Content.Findings)))
             .ToLookup(e => e.Key, e => e.Value);
         var findings = new SortedDictionary<string, IReadOnlyList<InputFinding>>(StringComparer.Ordinal);
         foreach (var kind in input.Recorded.GroupBy(e => e.Kind, StringComparer.Ordinal))

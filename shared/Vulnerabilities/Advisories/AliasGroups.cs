@@ -11,7 +11,7 @@ internal static class AliasGroups
         var owners = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < advisories.Count; i++)
         {
-            foreach (var name in advisories[i].Aliases.Prepend(advisories[i].Id))
+            foreach (var name in Names(advisories[i]))
             {
                 if (owners.TryGetValue(name, out var owner))
                     parents[Root(parents, i)] = Root(parents, owner);
@@ -21,6 +21,10 @@ internal static class AliasGroups
         }
         return [.. Enumerable.Range(0, advisories.Count).GroupBy(i => Root(parents, i), (_, members) => members.Select(i => advisories[i]).ToList())];
     }
+
+    /// <summary>A distribution's answer to one vulnerability is about that one (<c>DEBIAN-CVE-2024-1</c>); an answer to several is none of them.</summary>
+    internal static IEnumerable<string> Names(OsvAdvisory advisory) =>
+        [advisory.Id, .. advisory.Aliases, .. advisory.Upstream.Count == 1 ? advisory.Upstream : []];
 
     private static int Root(int[] parents, int i)
     {

@@ -8,10 +8,17 @@ public static class VexFilter
     /// <summary>The statement that counts for a match: of those about it the latest, and of equally late ones the last. Null when there is none.</summary>
     public static VexStatement? Find(IEnumerable<VexStatement> statements, VulnerabilityMatch match, VexSubject subject)
     {
+        ArgumentNullException.ThrowIfNull(match);
+        return Find(statements, match.Ids, subject);
+    }
+
+    /// <param name="ids">All ids of the vulnerability.</param>
+    public static VexStatement? Find(IEnumerable<VexStatement> statements, IReadOnlyCollection<string> ids, VexSubject subject)
+    {
         VexStatement? latest = null;
         foreach (var statement in statements)
         {
-            if ((latest is null || statement.Time >= latest.Time) && statement.Vulnerabilities.Any(match.Ids.Contains) && statement.Products.Any(product => Means(product, subject)))
+            if ((latest is null || statement.Time >= latest.Time) && statement.Vulnerabilities.Any(ids.Contains) && statement.Products.Any(product => Means(product, subject)))
                 latest = statement;
         }
         return latest;

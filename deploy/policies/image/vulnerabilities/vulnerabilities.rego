@@ -73,6 +73,17 @@ info contains {"id": "policy.settled-by-vex", "msg": msg, "evidence": about(foun
 	msg := sprintf("%s in %s: %s (%s).", [found.id, found.package.purl, found.vexStatus, why])
 }
 
+# METADATA
+# description: Where the packages or the advisories could not be read, none found does not mean that there is none.
+# custom:
+#   id: policy.vulnerabilities-unknown
+deny contains {"id": "policy.vulnerabilities-unknown", "msg": msg, "evidence": [recorded.producer]} if {
+	some recorded in input.evidence
+	recorded.kind == "vulnerabilities"
+	recorded.verdict == "failed"
+	msg := sprintf("%s could not tell which vulnerabilities it has.", [recorded.producer])
+}
+
 entry(id, found) := {"id": id, "msg": msg, "evidence": about(found)} if {
 	msg := sprintf("%s (%s%s) in %s%s.", [found.id, found.severity, exploited(found), found.package.purl, remedy(found)])
 }

@@ -58,6 +58,13 @@ test_an_exception_can_name_the_package_or_any_id if {
 	entry.msg == "CVE-2026-1 (high) in pkg:deb/debian/zlib1g@1.2, fixed in 1.3.1."
 }
 
+test_what_could_not_be_told_is_denied if {
+	ids(vulnerabilities.deny) == {"policy.vulnerabilities-unknown"} with input.vulnerabilities as []
+		with input.evidence as [{"kind": "vulnerabilities", "producer": "sbom-scanner", "verdict": "failed"}]
+	count(vulnerabilities.deny) == 0 with input.vulnerabilities as []
+		with input.evidence as [{"kind": "vulnerabilities", "producer": "sbom-scanner", "verdict": "warned"}]
+}
+
 test_what_runs_has_time if {
 	vulnerabilities.grace == "72h"
 	vulnerabilities.grace == "1h" with data.settings.vulnerabilities.grace as "1h"

@@ -1,0 +1,3 @@
+namespace Attestry.SbomScanner.Consumers;
+
+internal sealed class ApplyVexConsumerDefinition() : ScanConsumerDefinition<ApplyVexConsumer>("sbom-scanner.vex-changed");

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Attestry.Contracts.Documents;
+using Attestry.Primitives;
+using Attestry.SbomScanner.Scanning;
+using Attestry.Storage;
+using Attestry.Vulnerabilities.Vex;
+
+namespace Attestry.SbomScanner.Vulnerabilities;
+
+/// <summary>The statements that were uploaded, by the repositories for which their word counts.</summary>
+internal sealed class VexStatements(IDocumentStore store, IContentStore contents)
+{
+    private readonly IDocumentCollection<VexDocument> _documents = store.Collection(Collections.Vex);
+
+    // Contents never change; each is taken apart once.
+    private readonly ConcurrentDictionary<Digest, IReadOnlyList<VexStatement>> _read = new();
+
+    internal async Task<IReadOnlyList<VexStatement>> OfAsync(ArtifactDocument artifact, CancellationToken cancellation)
+    {
+        var statements = new List<VexStatement>();
+        await foreach (var document in _documents.AllAsync(new("by_created"), cancellation))
+        {
+            if (document.WithdrawnAt is null && RepositoryPattern.Matches(document.Repository, $"{artifact.Registry}/{artifact.Repository}"))
+                statements.AddRange(await OfAsync(document.Content, cancellation));
+        }
+        return statements;
+    }
+
+    internal async Task<IReadOnlyList<VexStatement>> OfAsync(Digest content, CancellationToken cancellation)
+    {
+        if (_read.TryGetValue(content, out var known))
+            return known;
+        var statements = await contents.GetAsync(content, cancellation) is { } bytes && VexReader.Read(bytes) is var (_, reading) ? reading.Statements : [];
+        return _read.GetOrAdd(content, statements);
+    }
+}
