@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
 using Attestry.Cli.Commands.Policies;
+using Attestry.Cli.Commands.Sboms;
 using Attestry.Cli.Commands.Sigstore;
 using Attestry.Primitives;
 
