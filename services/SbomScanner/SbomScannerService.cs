@@ -23,6 +23,7 @@ public static class SbomScannerService
         builder.Services.AddSingleton<ScannerMetrics>();
         builder.Services.RegisterConsumer<ScanArtifactConsumer, ScanArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<ScanRequestedConsumer, ScanRequestedConsumerDefinition>();
+        builder.Services.RegisterConsumer<CompareSbomConsumer, CompareSbomConsumerDefinition>();
     }
 
     /// <summary>The service has no endpoints of its own.</summary>
