@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Attestry.Contracts;
 using Attestry.Contracts.Evidence;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
@@ -52,7 +50,8 @@ internal sealed class ProvenanceJudgement(TrustScope scope)
             StartedOn = provenance.StartedOn,
             FinishedOn = provenance.FinishedOn,
             Materials = [.. provenance.Materials.Select(material => new FoundMaterial(material.Uri, material.Digests))],
-            Claims = claims is null ? new Dictionary<string, string>() : Named(claims),
+            Claims = NamedClaims.Of(claims),
+            SignedDigest = result.SignedDigest,
         };
     }
 
@@ -65,10 +64,5 @@ internal sealed class ProvenanceJudgement(TrustScope scope)
     }
 
     private static FoundProvenance Refused(SignatureResult result, string layout, Digest manifest, Finding why, string id) =>
-        new(layout, manifest, result.PredicateType!, false, null, 0, id == why.Id ? [why] : [new(id, Severity.High, $"{why.Message} ({why.Id})")]);
-
-    private static Dictionary<string, string> Named(CertificateClaims claims) =>
-        JsonSerializer.SerializeToElement(claims, ContractJson.Options).EnumerateObject()
-            .Where(claim => claim.Value.ValueKind == JsonValueKind.String)
-            .ToDictionary(claim => claim.Name, claim => claim.Value.GetString()!);
+        new(layout, manifest, result.PredicateType!, false, null, 0, id == why.Id ? [why] : [new(id, Severity.High, $"{why.Message} ({why.Id})")]) { SignedDigest = result.SignedDigest };
 }

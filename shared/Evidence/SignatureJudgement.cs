@@ -20,6 +20,8 @@ public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
 
     private readonly List<Finding> _unread = [];
 
+    private readonly PredicateContent _predicates = new();
+
     private readonly ProvenanceJudgement _provenance = new(scope);
 
     private readonly TriadJudgement _triad = new(artifact);
@@ -74,6 +76,9 @@ public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
             _attestations.Add(new(layout, item.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, result.Signer, Findings(result))
             {
                 Predicate = PredicateTypes.NameOf(result.PredicateType!),
+                Content = result.Verified ? _predicates.Take(result.Statement) : null,
+                Issuer = result.Certificate?.Issuer,
+                Subject = SubjectOf(result),
             });
         else
             _signatures.Add(Signature(result, layout, item.Manifest, subject));
@@ -83,7 +88,9 @@ public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
         new(layout, manifest, result.SignedDigest, result.Verified, result.Signer, [.. Findings(result), .. Way(result, subject)])
         {
             Issuer = result.Certificate?.Issuer,
-            Subject = result.Certificate is { Subjects: [var first, ..] } ? first : null,
+            Subject = SubjectOf(result),
+            Claims = NamedClaims.Of(result.Certificate?.Claims),
+            KeyId = result.Key?.KeyId,
             Logs = result.Logs,
             Times = [.. result.Times.Select(proven => new ProvenTimestamp(proven.Authority, proven.Time))],
         };
@@ -98,6 +105,8 @@ public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
         else if (signers > 0 && signers < scope.Rule.Threshold)
             yield return new(SignatureFindings.ThresholdUnmet, Severity.High, $"{signers} trusted signers signed it; {scope.Rule.Threshold} are demanded.");
     }
+
+    private static string? SubjectOf(SignatureResult result) => result.Certificate is { Subjects: [var first, ..] } ? first : null;
 
     private static Finding[] Findings(SignatureResult result) => [.. new[] { result.Finding }.OfType<Finding>(), .. result.Remarks];
 

@@ -26,6 +26,9 @@ public sealed record PolicyInput(
     /// <summary>Exceptions in force whose scope covers the artifact, sorted by id.</summary>
     public IReadOnlyList<ExceptionDocument> Exceptions { get; init; } = [];
 
+    /// <summary>How it was built, as far as somebody states it.</summary>
+    public IReadOnlyList<PolicyEvidence<ProvenanceEvidence>> Provenances { get; init; } = [];
+
     /// <summary>All evidence as it was recorded: what each check concluded and noticed.</summary>
     public IReadOnlyList<EvidenceDocument> Recorded { get; init; } = [];
 

@@ -51,6 +51,7 @@ public sealed class PolicyInputReader(IDocumentStore store, IContentStore conten
         var signatures = await ReadAsync<SignaturesEvidence>(EvidenceKinds.Signatures, found, unreadable, cancellation);
         var sboms = await ReadAsync<SbomEvidence>(EvidenceKinds.Sbom, found, unreadable, cancellation);
         var hygiene = await ReadAsync<HygieneEvidence>(EvidenceKinds.Hygiene, found, unreadable, cancellation);
+        var provenances = await ReadAsync<ProvenanceEvidence>(EvidenceKinds.Provenance, found, unreadable, cancellation);
         var readable = found.Where(document => !unreadable.Contains(document.Kind)).ToList();
         return new(
             artifact,
@@ -61,6 +62,7 @@ public sealed class PolicyInputReader(IDocumentStore store, IContentStore conten
             hygiene)
         {
             Recorded = readable,
+            Provenances = provenances,
         };
     }
 

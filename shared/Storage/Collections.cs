@@ -31,6 +31,11 @@ public static class Collections
         new("by_layer", "layer"),
         new("by_artifact", "artifact"));
 
+    public static readonly CollectionDefinition<LayerChainDocument> LayerChains = new(
+        "layer_chains",
+        new("by_chain", "chain"),
+        new("by_image", "image"));
+
     public static readonly CollectionDefinition<StatusDocument> Statuses = new(
         "statuses",
         new("by_digest", "digest"),
@@ -64,5 +69,5 @@ public static class Collections
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations, Contents];
 }

@@ -14,6 +14,7 @@ internal static class BenchmarkCommand
 
             Examples:
               dotnet run -c Release --project tests/Benchmarks -- layers
+              dotnet run -c Release --project tests/Benchmarks -- scan
               dotnet run -c Release --project tests/Benchmarks -- bundles
               dotnet run -c Release --project tests/Benchmarks -- verdicts --images 200 --concurrency 16
               dotnet run -c Release --project tests/Benchmarks -- verdicts --rabbitmq --postgresql

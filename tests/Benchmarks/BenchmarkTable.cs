@@ -2,6 +2,7 @@ using System.CommandLine;
 using Attestry.Benchmarks.Bundles;
 using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Rego;
+using Attestry.Benchmarks.Scans;
 using Attestry.Benchmarks.Status;
 using Attestry.Benchmarks.Tpm;
 using Attestry.Benchmarks.Verdicts;
@@ -14,6 +15,7 @@ internal static class BenchmarkTable
     internal static readonly IReadOnlyList<Func<Command>> All =
     [
         LayersCommand.Create,
+        ScanCommand.Create,
         BundlesCommand.Create,
         VerdictsCommand.Create,
         StatusCommand.Create,

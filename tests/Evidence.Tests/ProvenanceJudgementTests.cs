@@ -60,6 +60,7 @@ public sealed class ProvenanceJudgementTests : IDisposable
         (found.SourceRepository, found.SourceRef, found.SourceCommit).ShouldBe(("https://github.com/acme/app", "refs/heads/main", Commit));
         found.InvocationId.ShouldBe(Run);
         found.Materials.ShouldHaveSingleItem().Digests["gitCommit"].ShouldBe(Commit);
+        found.SignedDigest.ShouldBe(Image);
         (found.Claims["sourceRepositoryDigest"], found.Claims["runnerEnvironment"]).ShouldBe((Commit, "github-hosted"));
     }
 

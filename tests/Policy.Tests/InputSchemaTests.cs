@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Attestry.Contracts.Documents;
+using Attestry.Contracts.Evidence;
 using Attestry.Policy.Input;
 using Attestry.Primitives;
 using Attestry.Rego;
@@ -85,10 +86,37 @@ public sealed class InputSchemaTests
         return Sample.Good(artifact, "pkg:deb/debian/bash@5", "pkg:npm/x@1") with
         {
             Now = DateTimeOffset.UnixEpoch,
+            Signatures = [new("verifier", artifact.Digest, Sample.Passed(Stated(artifact.Digest)))],
+            Provenances = [new("verifier", artifact.Digest, Sample.Passed(Built(artifact.Digest)))],
+            Hygiene = [new("scanner", artifact.Digest, Sample.Passed(new HygieneEvidence([Examined(artifact.Digest)])))],
             Environment = "production",
             Exceptions = [new("e1", "**", artifact.Digest, "pkg:npm/x", "policy.package-denied", "why", "admin", "0123456789abcdef", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, null, null)],
         };
     }
+
+    private static SignaturesEvidence Stated(Digest digest) => new(
+        [new("sigstore-bundle", digest, digest, true, "release", [])
+        {
+            Issuer = "i", Subject = "s", KeyId = "ab", Claims = new Dictionary<string, string> { ["buildTrigger"] = "push" }, Logs = ["l"], Times = [new("l", DateTimeOffset.UnixEpoch)],
+        }])
+    {
+        Attestations = [new("sigstore-bundle", digest, digest, "https://example.org/scan", true, "ci", []) { Content = """{"any":[null,1,{}]}""", Issuer = "i", Subject = "s" }],
+    };
+
+    private static ProvenanceEvidence Built(Digest digest) => new(2, [new("sigstore-bundle", digest, "https://slsa.dev/provenance/v1", true, "ci", 2, [])
+    {
+        BuilderId = "b", BuildType = "t", SourceRepository = "r", SourceCommit = "c", SourceRef = "refs/heads/main", InvocationId = "1", SignedDigest = digest,
+        Materials = [new("", new Dictionary<string, string> { ["gitCommit"] = "c" })],
+        Claims = new Dictionary<string, string> { ["runnerEnvironment"] = "github-hosted" },
+    }]);
+
+    private static PlatformHygiene Examined(Digest digest) => new(digest, "linux/amd64", "", true)
+    {
+        Layers = [new(digest, 1, 1, 1, 0)],
+        SetuidFiles = ["usr/bin/su"],
+        Executables = [new("app", true, true, null, true, "full", true) { Go = new("go1.24.1", true, null, null, null, null) }],
+        ExecutablesCut = true,
+    };
 
     // The engine's own json.match_schema is the judge.
     private static List<string> Problems(JsonObject document)

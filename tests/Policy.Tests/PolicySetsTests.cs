@@ -116,6 +116,16 @@ public sealed class PolicySetsTests
         new PolicySets([set], BuiltIn).Evaluate(Sample.Good(Image) with { Exceptions = [Exception("**", package: name)] }).State.ShouldBe(DecisionState.Passed);
     }
 
+    [Theory]
+    [InlineData("CVE-2026-1", "e-1")]
+    [InlineData("CVE-2026-2", null)]
+    public void An_exception_may_name_one_vulnerability_of_those_that_a_rule_denies(string finding, string? excuses)
+    {
+        const string Vulnerable = """package attestry deny contains {"id": "policy.vulnerable", "msg": "it is", "evidence": ["pkg:deb/debian/zlib1g@1", "CVE-2026-1", "GHSA-1"]} if true""";
+        var result = new PolicySets([Bundled.Set("one", Vulnerable.Replace(" deny", "\ndeny", StringComparison.Ordinal))], BuiltIn).Evaluate(Sample.Good(Image) with { Exceptions = [Exception(finding: finding)] });
+        result.Entries.ShouldHaveSingleItem().Exception.ShouldBe(excuses);
+    }
+
     [Fact]
     public void Exceptions_cover_the_built_in_rules_too()
     {

@@ -39,15 +39,17 @@ public sealed class PolicyInputReaderTests : IAsyncLifetime
         await AddAsync(EvidenceKinds.Signatures, "a", Sample.Signatures(Image, trusted: false), Verdict.Failed);
         await AddAsync(EvidenceKinds.Sbom, "c", Sample.Sbom(Image, "pkg:npm/x@1"));
         await AddAsync(EvidenceKinds.Vulnerabilities, "d", new { any = "thing" });
+        await AddAsync(EvidenceKinds.Provenance, "e", new ProvenanceEvidence(2, []));
         var reader = new PolicyInputReader(_store, _contents);
         var found = await reader.FindAsync(Image.Id, EvidenceKinds.All, default);
-        found.Select(e => (e.Kind, e.Producer)).ShouldBe([("sbom", "c"), ("signatures", "a"), ("signatures", "b"), ("vulnerabilities", "d")]);
+        found.Select(e => (e.Kind, e.Producer)).ShouldBe([("provenance", "e"), ("sbom", "c"), ("signatures", "a"), ("signatures", "b"), ("vulnerabilities", "d")]);
         (await reader.FindAsync(Image.Id, [EvidenceKinds.Sbom], default)).ShouldHaveSingleItem();
         (await reader.FindAsync("other", EvidenceKinds.All, default)).ShouldBeEmpty();
         var input = await reader.ReadAsync(Image, found, default);
         input.Signatures.Select(e => e.Content.Verdict).ShouldBe([Verdict.Failed, Verdict.Passed]);
         input.Sboms.ShouldHaveSingleItem().Content.Result.Platforms[0].Packages.ShouldHaveSingleItem().Purl.ShouldBe("pkg:npm/x@1");
-        input.Recorded.Count.ShouldBe(4);
+        input.Provenances.ShouldHaveSingleItem().Content.Result.BuildLevel.ShouldBe(2);
+        input.Recorded.Count.ShouldBe(5);
         input.Evidence.Select(e => e.Digest).ShouldBe(found.Select(e => e.Content));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 
@@ -34,14 +35,28 @@ internal sealed class ServerClient : IDisposable
         return new(uri, apiKey);
     }
 
+    /// <returns>200 or 404 with the body.</returns>
     /// <exception cref="CommandException">Not reachable, or the server refuses this caller.</exception>
-    internal async Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellation)
+    internal Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
+
+    /// <returns>200, 201, 400 or 404 with the body.</returns>
+    /// <inheritdoc cref="GetAsync"/>
+    internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync<T>(string path, T value, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, JsonContent.Create(value), cancellation);
+
+    /// <inheritdoc cref="GetAsync"/>
+    internal Task<(HttpStatusCode Status, byte[] Body)> DeleteAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, path, null, cancellation);
+
+    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+            using var response = await _http.SendAsync(request, cancellation);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation);
-            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound ? (response.StatusCode, body) : throw Refused(response.StatusCode);
+            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound
+                || method == HttpMethod.Post && response.StatusCode is (HttpStatusCode.Created or HttpStatusCode.BadRequest)
+                ? (response.StatusCode, body)
+                : throw Refused(response.StatusCode, method);
         }
         catch (HttpRequestException e)
         {
@@ -59,10 +74,10 @@ internal sealed class ServerClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private CommandException Refused(HttpStatusCode status) => status switch
+    private CommandException Refused(HttpStatusCode status, HttpMethod method) => status switch
     {
         HttpStatusCode.Unauthorized => new($"{_http.BaseAddress} does not know the API key.", "Give a key that is in force with --api-key-file or ATTESTRY_API_KEY."),
-        HttpStatusCode.Forbidden => new($"{_http.BaseAddress} does not let this API key ask for it.", "Use a key with the role runtime or auditor."),
+        HttpStatusCode.Forbidden => new($"{_http.BaseAddress} does not let this API key ask for it.", method == HttpMethod.Get ? "Use a key with the role runtime or auditor." : "Use a key with the role admin."),
         >= HttpStatusCode.InternalServerError => new($"{_http.BaseAddress} answers {(int)status}.", "See the server's log, and try again."),
         _ => new($"{_http.BaseAddress} answers {(int)status}.", "Check --server."),
     };

@@ -9,7 +9,7 @@ namespace Attestry.Contracts.Documents;
 /// <param name="Repository">Pattern of repositories (<see cref="RepositoryPattern"/>); null for all.</param>
 /// <param name="Digest">The one artifact; null for all.</param>
 /// <param name="Package">Package URL, with wildcards and without version if need be, or a package's plain name; null for all.</param>
-/// <param name="Finding">Id of the finding: <c>policy.package-denied</c>; null for all.</param>
+/// <param name="Finding">Id of the finding: <c>policy.package-denied</c>, or of what it is about: <c>CVE-2026-1</c>; null for all.</param>
 /// <param name="Author">Name of the API key that granted it.</param>
 /// <param name="AuthorKey">Id of that key.</param>
 /// <param name="ExpiresAt">It stops counting by itself.</param>

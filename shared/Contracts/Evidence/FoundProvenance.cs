@@ -20,6 +20,9 @@ public sealed record FoundProvenance(
     int BuildLevel,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Digest that the statement names; the artifact's, or that of an index that lists it.</summary>
+    public Digest? SignedDigest { get; init; }
+
     /// <summary>URI of the platform that built; null when the provenance cannot be read.</summary>
     public string? BuilderId { get; init; }
 

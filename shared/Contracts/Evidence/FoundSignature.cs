@@ -22,6 +22,12 @@ public sealed record FoundSignature(
     /// <summary>Whom that certificate names; he need not be trusted here.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>What else that certificate says, by the names of Fulcio's extensions in camel case (<c>sourceRepositoryUri</c>); empty without one.</summary>
+    public IReadOnlyDictionary<string, string> Claims { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Of the trusted key that made it, lower-case hex SHA-256 of its SubjectPublicKeyInfo; null when no key did.</summary>
+    public string? KeyId { get; init; }
+
     /// <summary>Trusted transparency logs that hold the signature.</summary>
     public IReadOnlyList<string> Logs { get; init; } = [];
 

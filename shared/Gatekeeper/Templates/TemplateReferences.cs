@@ -1,5 +1,4 @@
 using Attestry.Rego.Syntax;
-using Attestry.Rego.Syntax.Clauses;
 using Attestry.Rego.Syntax.Terms;
 using Attestry.Rego.Values;
 
@@ -41,7 +40,7 @@ internal sealed class TemplateReferences(IReadOnlyList<PolicyModule> libraries)
     private static IEnumerable<Term> Terms(Rule rule) => OfRule(rule).SelectMany(Within);
 
     private static IEnumerable<Term> OfRule(Rule rule) =>
-        [.. rule.Reference, .. rule.Arguments ?? [], rule.Value, .. Of(rule.Body), .. rule.Else is null ? [] : OfRule(rule.Else)];
+        [.. rule.Reference, .. rule.Arguments ?? [], rule.Value, .. TermParts.Of(rule.Body), .. rule.Else is null ? [] : OfRule(rule.Else)];
 
     private static IEnumerable<Term> Within(Term term)
     {
@@ -50,31 +49,5 @@ internal sealed class TemplateReferences(IReadOnlyList<PolicyModule> libraries)
             yield return part;
     }
 
-    private static IEnumerable<Term> Parts(Term term) => term switch
-    {
-        RefTerm { Head: VarTerm } reference => reference.Operands,
-        RefTerm reference => reference.Operands.Prepend(reference.Head),
-        ArrayTerm array => array.Items,
-        SetTerm set => set.Items,
-        ObjectTerm o => o.Entries.SelectMany(e => new[] { e.Key, e.Value }),
-        CallTerm call => call.Arguments.Prepend(call.Function),
-        TemplateTerm template => template.Parts,
-        ArrayComprehension c => Of(c.Body).Append(c.Head),
-        SetComprehension c => Of(c.Body).Append(c.Head),
-        ObjectComprehension c => Of(c.Body).Append(c.Key).Append(c.Value),
-        _ => [],
-    };
-
-    private static IEnumerable<Term> Of(Body body) => body.Expressions.SelectMany(e => Of(e.Clause).Concat(e.With.SelectMany(w => new[] { w.Target, w.Value })));
-
-    private static IEnumerable<Term> Of(Clause clause) => clause switch
-    {
-        TermClause t => [t.Term],
-        UnifyClause u => [u.Left, u.Right],
-        AssignClause a => [a.Left, a.Right],
-        SomeInClause s => s.Key is null ? [s.Value, s.Domain] : [s.Key, s.Value, s.Domain],
-        EveryClause e => Of(e.Body).Append(e.Domain),
-        NotClause n => Of(n.Body),
-        _ => [],
-    };
+    private static IEnumerable<Term> Parts(Term term) => term is RefTerm { Head: VarTerm } reference ? reference.Operands : TermParts.Of(term);
 }

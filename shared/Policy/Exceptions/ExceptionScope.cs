@@ -34,7 +34,8 @@ public static class ExceptionScope
     /// <summary>Does it take the entry away, given that it covers the artifact?</summary>
     internal static bool Covers(ExceptionDocument exception, DecisionEntry entry) =>
         !PolicyFindings.OfTheEngine.Contains(entry.Finding.Id)
-        && (exception.Finding is not { } id || id == entry.Finding.Id)
+        // One vulnerability is a finding too, though the entry's id is that of the rule which it broke.
+        && (exception.Finding is not { } id || id == entry.Finding.Id || entry.Evidence.Contains(id))
         && (exception.Package is not { } package || About(entry).Any(evidence => IsPackage(package, evidence)));
 
     private static IEnumerable<string> About(DecisionEntry entry) => entry.Finding.Location is { } location ? entry.Evidence.Prepend(location) : entry.Evidence;

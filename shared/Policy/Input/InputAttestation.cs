@@ -13,4 +13,4 @@ public sealed record InputAttestation(
     [property: Description("Configured name of the trusted key or identity that made it.")] string? Signer = null,
     [property: Description("Of the certificate, its subject alternative name.")] string? Identity = null,
     [property: Description("Of the certificate, the OpenID Connect issuer.")] string? Issuer = null,
-    [property: Description("The predicate, of a verified statement whose predicate is recorded.")] JsonElement? Predicate = null);
+    [property: Description("The predicate, of a verified statement; absent when it has more than 64 KiB or the artifact's predicates have more than 1 MiB together.")] JsonElement? Predicate = null);

@@ -9,4 +9,8 @@ public sealed record InputExecutable(
     [property: Description("It has no symbol table and no debugging information.")] bool? Stripped = null,
     [property: Description("It loads no other library.")] bool? Static = null,
     [property: Description("It holds no paths of the machine that built it (go build -trimpath).")] bool? TrimPath = null,
-    [property: Description("Its privileges grow when it runs (setuid, setgid).")] bool? SetUid = null);
+    [property: Description("Its privileges grow when it runs (setuid, setgid).")] bool? SetUid = null,
+    [property: Description("It is started by itself; false of shared objects.")] bool? Program = null,
+    [property: Description("It can be loaded at any address (PIE), as shared objects can.")] bool? PositionIndependent = null,
+    [property: Description("Tables that the loader fills are read-only afterwards: none, partial or full.")] string? Relro = null,
+    [property: Description("Its stack cannot be executed (NX).")] bool? NonExecutableStack = null);

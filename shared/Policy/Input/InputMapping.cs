@@ -2,6 +2,7 @@ using System.Text.Json;
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
+using Attestry.Primitives;
 
 namespace Attestry.Policy.Input;
 
@@ -19,10 +20,10 @@ public static class InputMapping
             [.. input.Recorded.Select(e => new InputEvidence(e.Kind, e.Producer, e.Content.Text, e.Verdict, e.RecordedAt))],
             [.. input.Signatures.SelectMany(e => e.Content.Result.Signatures).Select(Signature)],
             [.. input.Signatures.SelectMany(e => e.Content.Result.Attestations).Select(Attestation)],
-            Provenance: [],
+            [.. input.Provenances.SelectMany(e => e.Content.Result.Provenances).Select(Provenance)],
             Sbom(input),
             Vulnerabilities: [],
-            [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms).Select(Hygiene)],
+            [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms.Select(platform => Hygiene(platform, e.Content.Verdict)))],
             Measurements: [],
             [.. input.Exceptions.Select(Exception)],
             Findings(input),
@@ -57,10 +58,24 @@ public static class InputMapping
         signature.Trusted,
         signature.Layout,
         signature.Manifest.Text,
-        Proofs: [],
+        [.. Proofs(signature)],
         InputFinding.Of(signature.Findings),
         signature.SignedDigest?.Text,
-        signature.Key);
+        signature.Key,
+        signature.KeyId,
+        signature.Subject,
+        signature.Issuer,
+        signature.Claims.Count > 0 ? signature.Claims : null,
+        signature.Times.Count > 0 ? signature.Times.Min(proven => proven.Time) : null);
+
+    // A log proves the time too, by its own name.
+    private static IEnumerable<string> Proofs(FoundSignature signature)
+    {
+        if (signature.Logs.Count > 0)
+            yield return "log";
+        if (signature.Times.Any(proven => !signature.Logs.Contains(proven.Authority)))
+            yield return "timestamp";
+    }
 
     private static InputAttestation Attestation(FoundAttestation attestation) => new(
         attestation.Trusted,
@@ -69,12 +84,33 @@ public static class InputMapping
         attestation.Manifest.Text,
         InputFinding.Of(attestation.Findings),
         attestation.SignedDigest?.Text,
-        attestation.Key);
+        attestation.Key,
+        attestation.Subject,
+        attestation.Issuer,
+        attestation is { Trusted: true, Content: { } content } ? JsonSerializer.Deserialize<JsonElement>(content) : null);
+
+    private static InputProvenance Provenance(FoundProvenance provenance) => new(
+        provenance.Trusted,
+        provenance.PredicateType,
+        InputFinding.Of(provenance.Findings),
+        [.. provenance.Materials.Select(material => new InputMaterial(material.Uri, material.Digests))],
+        provenance.BuilderId,
+        provenance.BuildType,
+        provenance.SourceRepository,
+        provenance.SourceCommit,
+        provenance.SourceRef,
+        provenance.BuildLevel,
+        provenance.SignedDigest?.Text,
+        provenance.Signer,
+        provenance.InvocationId,
+        provenance.Claims.Count > 0 ? provenance.Claims : null);
 
     private static InputSbom Sbom(PolicyInput input)
     {
         var recorded = input.Recorded.Where(e => e.Kind == EvidenceKinds.Sbom).ToDictionary(e => e.Producer, e => e.RecordedAt, StringComparer.Ordinal);
+        // A scan that failed lists what it came to see; it does not tell what else there is.
         var catalogs = from evidence in input.Sboms
+                       where evidence.Content.Verdict != Verdict.Failed
                        from platform in evidence.Content.Result.Platforms
                        select new InputCatalog(
                            platform.Image.Text,
@@ -98,7 +134,41 @@ public static class InputMapping
         return new([.. catalogs], [.. packages]);
     }
 
-    private static InputHygiene Hygiene(PlatformHygiene platform) => new(platform.Image.Text, platform.Platform, platform.User, Executables: [], platform.RunsAsRoot);
+    private static InputHygiene Hygiene(PlatformHygiene platform, Verdict verdict)
+    {
+        // Results of before layers were looked into list none, and a scan that failed lists what it came to see: what these say nothing of is unknown.
+        var complete = verdict != Verdict.Failed && platform.Layers.Count > 0;
+        return new(
+            platform.Image.Text,
+            platform.Platform,
+            platform.User,
+            Executables(platform),
+            platform.RunsAsRoot,
+            Has(platform.Shells),
+            Has(platform.PackageManagers),
+            platform.ExecutablesCut || !complete);
+
+        bool? Has(IReadOnlyList<string> found) => found.Count > 0 ? true : complete ? false : null;
+    }
+
+    private static IReadOnlyList<InputExecutable> Executables(PlatformHygiene platform)
+    {
+        var setUid = platform.SetuidFiles.ToHashSet(StringComparer.Ordinal);
+        var found = platform.Executables.Select(one => new InputExecutable(
+            one.Path,
+            one.Go is null ? null : "go",
+            one.Go?.Version,
+            one.IsStripped,
+            one.IsStatic,
+            one.Go?.TrimPath,
+            setUid.Remove(one.Path),
+            one.IsProgram,
+            one.IsPositionIndependent,
+            one.Relro,
+            one.HasNonExecutableStack)).ToList();
+        // Scripts, and what a package of the distribution owns.
+        return [.. found, .. setUid.Order(StringComparer.Ordinal).Select(path => new InputExecutable(path, SetUid: true))];
+    }
 
     private static InputException Exception(ExceptionDocument exception) => new(
         exception.Id,
@@ -116,6 +186,7 @@ public static class InputMapping
         var read = input.Signatures.Select(e => KeyValuePair.Create(EvidenceKinds.Signatures, e.Content.Findings))
             .Concat(input.Sboms.Select(e => KeyValuePair.Create(EvidenceKinds.Sbom, e.Content.Findings)))
             .Concat(input.Hygiene.Select(e => KeyValuePair.Create(EvidenceKinds.Hygiene, e.Content.Findings)))
+            .Concat(input.Provenances.Select(e => KeyValuePair.Create(EvidenceKinds.Provenance, e.Content.Findings)))
             .ToLookup(e => e.Key, e => e.Value);
         var findings = new SortedDictionary<string, IReadOnlyList<InputFinding>>(StringComparer.Ordinal);
         foreach (var kind in input.Recorded.GroupBy(e => e.Kind, StringComparer.Ordinal))

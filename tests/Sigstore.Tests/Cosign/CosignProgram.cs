@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Attestry.TestKit.Servers;
 
 namespace Attestry.Sigstore.Tests.Cosign;
@@ -21,25 +20,11 @@ internal static class CosignProgram
     /// <param name="environment">Further variables, which win.</param>
     internal static async Task<string> RunAsync(string program, string home, bool succeeds, Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home };
-        (start.Environment["COSIGN_PASSWORD"], start.Environment["HOME"], start.Environment["COSIGN_YES"]) = ("", home, "true");
+        var all = new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "", ["HOME"] = home, ["COSIGN_YES"] = "true" };
         foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
-        try
-        {
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-        var text = await output + await error;
-        (process.ExitCode == 0).ShouldBe(succeeds, $"cosign {string.Join(' ', arguments)}\n{text}");
-        return text;
+            all[name] = value;
+        var (code, output) = await ChildProcess.EndAsync(program, arguments, all, home);
+        (code == 0).ShouldBe(succeeds, $"cosign {string.Join(' ', arguments)}\n{output}");
+        return output;
     }
 }

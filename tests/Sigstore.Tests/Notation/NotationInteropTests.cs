@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -110,21 +109,8 @@ public sealed class NotationInteropTests : IAsyncLifetime
     private async Task RunAsync(string program, bool succeeds, params string[] arguments)
     {
         Directory.CreateDirectory(_folder.File("notation"));
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
-        (start.Environment["XDG_CONFIG_HOME"], start.Environment["HOME"]) = (_folder.Path, _folder.Path);
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
-        try
-        {
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-        (process.ExitCode == 0).ShouldBe(succeeds, $"notation {string.Join(' ', arguments)}\n{await output}{await error}");
+        var environment = new Dictionary<string, string?> { ["XDG_CONFIG_HOME"] = _folder.Path, ["HOME"] = _folder.Path };
+        var (code, output) = await ChildProcess.EndAsync(program, arguments, environment, _folder.Path);
+        (code == 0).ShouldBe(succeeds, $"notation {string.Join(' ', arguments)}\n{output}");
     }
 }

@@ -41,6 +41,16 @@ deny contains {"id": "policy.package-denied", "msg": msg, "evidence": [found.pur
 	msg := sprintf("%s is denied: %s.", [found.purl, entry.reason])
 }
 
+# METADATA
+# description: What was not read to its end may hold anything.
+# custom:
+#   id: policy.sbom-missing
+deny contains {"id": "policy.sbom-missing", "msg": msg, "evidence": [image.digest]} if {
+	some image in input.images
+	not image.digest in {catalog.image | some catalog in input.sbom.images}
+	msg := sprintf("There is no SBOM of %s.", [image.digest])
+}
+
 covers(entry, version) if version in entry.versions
 
 covers(entry, version) if {

@@ -44,3 +44,9 @@ test_the_list_can_be_extended if {
 }
 
 test_the_sbom_is_required if components.required_evidence == {"sbom"}
+
+test_what_was_not_catalogued_is_denied if {
+	images := [{"digest": "sha256:a"}, {"digest": "sha256:b"}]
+	found := components.deny with input as {"images": images, "sbom": {"images": [{"image": "sha256:a"}], "packages": []}}
+	{[entry.id, entry.evidence] | some entry in found} == {["policy.sbom-missing", ["sha256:b"]]}
+}

@@ -13,6 +13,15 @@ demanded := {
 	"trimPath": {"id": "policy.go-paths", "msg": "holds paths of the machine that built it (build with -trimpath)"},
 }
 
+# METADATA
+# custom:
+#   id: policy.go-not-all-examined
+deny contains {"id": "policy.go-not-all-examined", "msg": msg, "evidence": [hygiene.image]} if {
+	some hygiene in input.hygiene
+	hygiene.executablesCut
+	msg := sprintf("%s holds more executables than are examined.", [hygiene.image])
+}
+
 deny contains {"id": fault.id, "msg": msg, "evidence": [hygiene.image, executable.path]} if {
 	some hygiene in input.hygiene
 	some executable in hygiene.executables

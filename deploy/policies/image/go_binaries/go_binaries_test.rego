@@ -20,3 +20,8 @@ test_each_fault_is_named if {
 test_other_languages_are_not_judged if {
 	count(go_binaries.deny) == 0 with input as with_executable({"path": "/bin/sh", "stripped": false})
 }
+
+test_executables_that_are_left_out_are_denied if {
+	cut := {"hygiene": [{"image": "sha256:a", "executables": [], "executablesCut": true}]}
+	ids(go_binaries.deny) == {"policy.go-not-all-examined"} with input as cut
+}

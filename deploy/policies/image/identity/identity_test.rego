@@ -6,7 +6,7 @@ issuer := "https://token.actions.githubusercontent.com"
 
 workflow := "https://github.com/acme/app/.github/workflows/release.yml@refs/tags/v1"
 
-signature := {"verified": true, "issuer": issuer, "identity": workflow, "claims": {"sourceRepositoryURI": "https://github.com/acme/app"}}
+signature := {"verified": true, "issuer": issuer, "identity": workflow, "claims": {"sourceRepositoryUri": "https://github.com/acme/app"}}
 
 listed := [{"issuer": issuer, "subject": workflow}]
 
@@ -36,7 +36,7 @@ test_a_pattern_covers_the_whole_subject if {
 }
 
 test_claims_must_be_as_stated if {
-	demanding := [object.union(listed[0], {"claims": {"sourceRepositoryURI": "https://github.com/acme/other"}})]
+	demanding := [object.union(listed[0], {"claims": {"sourceRepositoryUri": "https://github.com/acme/other"}})]
 	ids(identity.deny) == {"policy.identity-mismatch"} with input.signatures as [signature]
 		with data.settings.identity.identities as demanding
 	agreeing := [object.union(listed[0], {"claims": signature.claims})]

@@ -11,6 +11,10 @@ internal sealed class DocumentTypes(IEnumerable<ResolvedRule> rules, RuleNode ro
     private readonly Dictionary<RuleNode, RegoType> _documents = [];
     private readonly Dictionary<RuleNode, IReadOnlyList<RegoType>> _parameters = [];
 
+    private const int Deepest = 100;
+
+    private int _depth;
+
     internal RuleNode Root => root;
 
     internal IReadOnlyDictionary<string, Builtin> Builtins => builtins;
@@ -20,9 +24,15 @@ internal sealed class DocumentTypes(IEnumerable<ResolvedRule> rules, RuleNode ro
     {
         if (_documents.TryGetValue(node, out var known))
             return known;
+        // Types that hang on each other so deeply are not worked out: to be anything is never wrong.
+        if (_depth == Deepest)
+            return RegoType.Any;
         // Whoever comes back here on the way learns nothing.
         _documents[node] = RegoType.Any;
-        return _documents[node] = TypeAlgebra.Bounded(Infer(node));
+        _depth++;
+        var type = TypeAlgebra.Bounded(Infer(node));
+        _depth--;
+        return _documents[node] = type;
     }
 
     /// <summary>What a function's parameters may be: what is written there, or what the built-in functions take that they are handed to.</summary>
