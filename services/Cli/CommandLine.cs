@@ -6,6 +6,7 @@ using Attestry.Cli.Commands.Advisories;
 using Attestry.Cli.Commands.Exceptions;
 using Attestry.Cli.Commands.Images;
 using Attestry.Cli.Commands.Policies;
+using Attestry.Cli.Commands.Sboms;
 using Attestry.Cli.Commands.Sigstore;
 using Attestry.Primitives;
 

@@ -29,6 +29,7 @@ public static class SbomScannerService
         builder.AddVulnerabilities();
         builder.Services.RegisterConsumer<ScanArtifactConsumer, ScanArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<ScanRequestedConsumer, ScanRequestedConsumerDefinition>();
+        builder.Services.RegisterConsumer<CompareSbomConsumer, CompareSbomConsumerDefinition>();
     }
 
     private static void AddVulnerabilities(this WebApplicationBuilder builder)

@@ -35,10 +35,18 @@ public static class ScanEvidence
         executable.Layer,
         [.. executable.File.Segments.Select(s => new LoadedSegment(s.Offset, s.Pages, s.Access, s.Root))]);
 
-    private static PlatformPackages Packages(ImageScan image) => new(
-        image.Subject.Digest,
-        image.Subject.Platform,
-        image.Catalog.Os?.ToString(),
-        [.. image.Catalog.Packages.Select(p => new EvidencePackage(
-            p.Purl, p.Package.Type, p.Package.Name, p.Package.Version, p.Package.Licence, p.Layer, p.FoundIn, p.FoundBy) { Provides = p.Provides.Count == 0 ? null : p.Provides })]);
+    private static PlatformPackages Packages(ImageScan image)
+    {
+        var positions = image.Catalog.Packages.Index().ToDictionary(p => p.Item.Purl, p => p.Index, StringComparer.Ordinal);
+        return new(
+            image.Subject.Digest,
+            image.Subject.Platform,
+            image.Catalog.Os?.ToString(),
+            [.. image.Catalog.Packages.Select(p => new EvidencePackage(
+                p.Purl, p.Package.Type, p.Package.Name, p.Package.Version, p.Package.Licence, p.Layer, p.FoundIn, p.FoundBy)
+            {
+                Provides = p.Provides.Count == 0 ? null : p.Provides,
+                DependsOn = p.DependsOn.Count == 0 ? null : [.. p.DependsOn.Select(purl => positions.GetValueOrDefault(purl, -1)).Where(at => at >= 0).Order()],
+            })]);
+    }
 }

@@ -24,6 +24,17 @@ public sealed record Package(string Type, string Name, string Version)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Licence { get; init; }
 
+    /// <summary>
+    /// What it needs of the same type, as its source says: <c>name</c> or <c>name@version</c>; of alternatives (<c>a|b</c>) the first
+    /// that is there. Names that lead nowhere are kept: only the image knows what is there.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? DependsOn { get; init; }
+
+    /// <summary>Names beside its own under which it satisfies what others need: virtual packages, sonames.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Provides { get; init; }
+
     /// <summary>What else the source says, by stable names: <c>go:h1</c>, <c>dotnet:type</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Properties { get; init; }

@@ -10,6 +10,7 @@ public sealed class SbomTests : IDisposable
 
     [Theory]
     [InlineData("spdx", "spdxVersion", "SPDX-2.3")]
+    [InlineData("spdx3", "@context", "https://spdx.org/rdf/3.0.1/spdx-context.jsonld")]
     [InlineData("cyclonedx", "bomFormat", "CycloneDX")]
     public async Task Writes_the_document_to_standard_output_or_a_file(string format, string member, string value)
     {

@@ -78,7 +78,7 @@ public sealed class OwnershipTests
         (image.Packages[1].Layer, image.Packages[1].Provides[0]).ShouldBe((lower.Layer, "pkg:pypi/six@1"));
         var subject = new SbomSubject("x", lower.Layer, "linux/amd64", null);
         System.Text.Encoding.UTF8.GetString(CycloneDxJson.Write(image, subject)).ShouldContain("attestry:provides");
-        System.Text.Encoding.UTF8.GetString(SpdxJson.Write(image, subject)).ShouldContain("provides pkg:pypi/six@1");
+        System.Text.Encoding.UTF8.GetString(SpdxJson.Write(image, subject)).ShouldContain("attestry:provides=pkg:pypi/six@1");
     }
 
     private static TestLayer Debian() => new TestLayer().File("var/lib/dpkg/status", "Package: python3-requests\nStatus: install ok installed\nVersion: 2.28.1-1\nArchitecture: all\n");

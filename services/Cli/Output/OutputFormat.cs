@@ -11,6 +11,8 @@ internal static class OutputFormat
 
     internal const string Spdx = "spdx";
 
+    internal const string Spdx3 = "spdx3";
+
     internal const string CycloneDx = "cyclonedx";
 
     internal const string Pem = "pem";

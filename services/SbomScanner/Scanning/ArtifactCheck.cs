@@ -1,6 +1,7 @@
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Messages;
+using Attestry.Evidence;
 using Attestry.Oci.Registries;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
@@ -63,7 +64,7 @@ internal sealed class ArtifactCheck(
         if (registries.Open(artifact.Registry, artifact.Repository) is not { } source)
             return new(false, [], [new(SbomFindings.RegistryUnknown, Severity.High, "The registry is not configured; the image cannot be looked at.")], Verdict.Failed);
         await using (source)
-            return await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation);
+            return await AttachedSboms.CompareAsync(source, await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation), cancellation);
     }
 
     private static string KeyOf(string artifact, string kind) => EvidenceDocument.KeyOf(artifact, kind, EvidenceWriter.Producer);

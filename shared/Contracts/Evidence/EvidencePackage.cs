@@ -22,4 +22,8 @@ public sealed record EvidencePackage(
     /// <summary>Package URLs of what was also found in files that this package of the distribution brought: the same thing under a second name. Null when nothing was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Provides { get; init; }
+
+    /// <summary>What it needs, as positions in the list of the platform's packages, ascending. Null when nothing is known of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? DependsOn { get; init; }
 }

@@ -63,6 +63,9 @@ public static class SbomLimits
     /// <summary>A name, version, licence or property; longer ones are no names.</summary>
     public const int FieldCharacters = 2048;
 
+    /// <summary>Packages that one package needs by its own word; metapackages of distributions name some hundreds.</summary>
+    public const int DependenciesPerPackage = 2000;
+
     /// <summary>One layer; a full Debian archive is 65,000 packages, large node_modules trees some 20,000.</summary>
     public const int PackagesPerLayer = 200_000;
 

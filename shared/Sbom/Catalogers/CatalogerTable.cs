@@ -36,26 +36,26 @@ public static class CatalogerTable
 
     internal static readonly IReadOnlyList<Cataloger> All =
     [
-        new("dpkg", 1, ["var/lib/dpkg/status"], SbomLimits.DatabaseBytes, Severity.High, DpkgStatus.Read) { IsDatabase = true, TellsOfPackages = false },
+        new("dpkg", 2, ["var/lib/dpkg/status"], SbomLimits.DatabaseBytes, Severity.High, DpkgStatus.Read) { IsDatabase = true, TellsOfPackages = false },
         new("dpkg-files", 1, ["var/lib/dpkg/info/*.md5sums", "var/lib/dpkg/status.d/*.md5sums"], SbomLimits.DocumentBytes, Severity.Low, DpkgFiles.Read) { TellsOfPackages = false },
-        new("dpkg-distroless", 2, ["var/lib/dpkg/status.d/*"], SbomLimits.ManifestBytes, Severity.High, DpkgStatus.Read) { TellsOfPackages = false },
+        new("dpkg-distroless", 3, ["var/lib/dpkg/status.d/*"], SbomLimits.ManifestBytes, Severity.High, DpkgStatus.Read) { TellsOfPackages = false },
         new("debian-copyright", 2, ["usr/share/doc/*/copyright"], SbomLimits.HeadBytes, Severity.Info, DebianCopyright.Read) { HeadOnly = true, TellsOfPackages = false },
-        new("apk", 2, ["lib/apk/db/installed", "usr/lib/apk/db/installed"], SbomLimits.DatabaseBytes, Severity.High, ApkDatabase.Read) { IsDatabase = true, TellsOfPackages = false },
+        new("apk", 3, ["lib/apk/db/installed", "usr/lib/apk/db/installed"], SbomLimits.DatabaseBytes, Severity.High, ApkDatabase.Read) { IsDatabase = true, TellsOfPackages = false },
         new("rpm", 1, RpmDatabases, SbomLimits.DatabaseBytes, Severity.High, RpmDatabase.Read) { IsDatabase = true, TellsOfPackages = false },
         new("os-release", 1, ["etc/os-release", "usr/lib/os-release"], SbomLimits.HeadBytes, Severity.Medium, OsReleaseFile.Read) { TellsOfPackages = false },
         new("passwd", 1, ["etc/passwd"], SbomLimits.ManifestBytes, Severity.Medium, PasswdFile.Read) { TellsOfPackages = false },
         new("go-mod", 1, ["**/go.mod"], SbomLimits.ManifestBytes, Severity.Low, GoMod.Read),
         new("go-sum", 1, ["**/go.sum"], SbomLimits.DocumentBytes, Severity.Low, GoSum.Read) { TellsOfPackages = false },
-        new("cargo-lock", 1, ["**/Cargo.lock"], SbomLimits.DocumentBytes, Severity.Medium, CargoLock.Read),
-        new("dotnet-deps", 1, ["**/*.deps.json"], SbomLimits.DocumentBytes, Severity.Medium, DepsJson.Read),
-        new("dotnet-lock", 1, ["**/packages.lock.json"], SbomLimits.DocumentBytes, Severity.Medium, PackagesLock.Read),
+        new("cargo-lock", 2, ["**/Cargo.lock"], SbomLimits.DocumentBytes, Severity.Medium, CargoLock.Read),
+        new("dotnet-deps", 2, ["**/*.deps.json"], SbomLimits.DocumentBytes, Severity.Medium, DepsJson.Read),
+        new("dotnet-lock", 2, ["**/packages.lock.json"], SbomLimits.DocumentBytes, Severity.Medium, PackagesLock.Read),
         new("java-archive", 1, ["**/*.jar", "**/*.war", "**/*.ear", "**/*.par", "**/*.sar", "**/*.hpi", "**/*.jpi"], SbomLimits.ArchiveBytes, Severity.Medium, JavaArchive.Read),
-        new("npm-lock", 1, ["**/package-lock.json", "**/npm-shrinkwrap.json"], SbomLimits.DocumentBytes, Severity.Medium, PackageLock.Read),
+        new("npm-lock", 2, ["**/package-lock.json", "**/npm-shrinkwrap.json"], SbomLimits.DocumentBytes, Severity.Medium, PackageLock.Read),
         new("npm-package", 1, ["**/node_modules/*/package.json", "**/node_modules/@*/*/package.json"], SbomLimits.ManifestBytes, Severity.Low, PackageManifest.Read),
         new("yarn-lock", 1, ["**/yarn.lock"], SbomLimits.DocumentBytes, Severity.Medium, YarnLock.Read),
         new("pnpm-lock", 1, ["**/pnpm-lock.yaml"], SbomLimits.DocumentBytes, Severity.Medium, PnpmLock.Read),
         new("python-metadata", 1, ["**/*.dist-info/METADATA", "**/*.egg-info/PKG-INFO", "**/*.egg-info"], SbomLimits.HeadBytes, Severity.Medium, PythonMetadata.Read) { HeadOnly = true },
-        new("poetry-lock", 1, ["**/poetry.lock", "**/uv.lock", "**/pdm.lock"], SbomLimits.DocumentBytes, Severity.Medium, PythonLock.Read),
+        new("poetry-lock", 2, ["**/poetry.lock", "**/uv.lock", "**/pdm.lock"], SbomLimits.DocumentBytes, Severity.Medium, PythonLock.Read),
         new("pipfile-lock", 1, ["**/Pipfile.lock"], SbomLimits.DocumentBytes, Severity.Medium, PipfileLock.Read),
         new("pip-requirements", 1, ["**/requirements.txt"], SbomLimits.ManifestBytes, Severity.Low, Requirements.Read),
         new("ruby-gemspec", 1, ["**/specifications/*.gemspec", "**/specifications/default/*.gemspec"], SbomLimits.ManifestBytes, Severity.Low, Gemspec.Read),
@@ -70,8 +70,8 @@ public static class CatalogerTable
 
     internal static readonly IReadOnlyList<ExecutableCataloger> Executables =
     [
-        new("go-binary", 2, GoBinary.Read),
-        new("rust-auditable", 1, RustAuditable.Read),
+        new("go-binary", 3, GoBinary.Read),
+        new("rust-auditable", 2, RustAuditable.Read),
         new("dotnet-bundle", 1, DotNetBundle.Read),
         new("dotnet-assembly", 1, AssemblyFile.Read),
         new("binary-version", 1, VersionedBinary.Read),
@@ -98,5 +98,5 @@ public static class CatalogerTable
     }
 
     // Grows when the shape of a stored catalog changes, or what is said of executables.
-    private const int LayerFormat = 3;
+    private const int LayerFormat = 4;
 }

@@ -44,6 +44,10 @@ internal static class JsonSource
     internal static JsonElement? List(this JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value : null;
 
+    /// <summary>The objects in a list; none when there is no list.</summary>
+    internal static IEnumerable<JsonElement> Items(this JsonElement owner, string name) =>
+        owner.List(name) is { } list ? list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object) : [];
+
     /// <summary>The texts in a list; a text that stands alone counts as one of one.</summary>
     internal static IEnumerable<string> Texts(this JsonElement owner, string name) =>
         owner.List(name) is { } list

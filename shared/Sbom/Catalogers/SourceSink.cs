@@ -26,7 +26,12 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
         else if (_packages.Count >= mostPackages)
             _finding ??= new(SbomFindings.TooMany, Severity.High, $"The layer lists more than {SbomLimits.PackagesPerLayer} packages.", path);
         else
-            _packages.Add(package with { Licence = package.Licence is { Length: > 0 } licence && IsField(licence) ? licence : null });
+            _packages.Add(package with
+            {
+                Licence = package.Licence is { Length: > 0 } licence && IsField(licence) ? licence : null,
+                DependsOn = Names(package.DependsOn),
+                Provides = Names(package.Provides),
+            });
     }
 
     /// <summary>Something that is no package: a user's number, the distribution's name. The first of a name counts.</summary>
@@ -54,6 +59,10 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
 
     public LayerSource Finish(string cataloger) =>
         new(path, cataloger, _packages) { Facts = _facts.Count == 0 ? null : _facts, Owned = _owned.Count == 0 ? null : _owned, Finding = _finding };
+
+    // A list once for each name; most packages have none.
+    private static string[]? Names(IReadOnlyList<string>? names) =>
+        names is { Count: > 0 } && names.Where(IsName).Distinct(StringComparer.Ordinal).Take(SbomLimits.DependenciesPerPackage).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } kept ? kept : null;
 
     private static bool IsName(string text) =>
         text.Length > 0 && IsField(text) && text[0] != '/' && text[^1] != '/' && !string.IsNullOrWhiteSpace(text);

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Attestry.Sbom.Catalogers;
 
 /// <summary>
 /// The <c>[[package]]</c> tables of the lock files that tools write in TOML: one key to a line, plain strings for the keys
 /// that matter.
 /// </summary>
-internal static class TomlPackages
+internal static partial class TomlPackages
 {
     private static readonly string[] Keys = ["name", "version", "source", "checksum", "category"];
 
@@ -13,15 +15,20 @@ internal static class TomlPackages
     {
         var lines = new LineReader(content.Span);
         Dictionary<string, string>? package = null;
+        List<string>? needed = null;
         while (lines.TryRead(out var line))
         {
-            if (line is [(byte)'[', ..])
+            if (needed is not null)
+                needed = TakeNeeded(TextLine.Of(line), needed, package!);
+            else if (line is [(byte)'[', ..])
             {
                 // A table below a package ends the keys of the package itself.
                 Finish(ref package, take);
                 if (line.TrimEnd(" \t"u8).SequenceEqual("[[package]]"u8))
                     package = new(StringComparer.Ordinal);
             }
+            else if (package is not null && line.StartsWith("dependencies"u8) && TextLine.Of(line).Split('=', 2) is ["dependencies " or "dependencies", var list])
+                needed = TakeNeeded(list.Trim().TrimStart('['), [], package);
             else if (package is not null)
                 Take(line, package);
         }
@@ -34,6 +41,24 @@ internal static class TomlPackages
             take(package);
         package = null;
     }
+
+    /// <summary>Under this key, a line each, what the list of dependencies names: texts, or the names of tables.</summary>
+    internal const string Dependencies = "dependencies";
+
+    // ["a", "b 1.0",] over one line or many; uv writes { name = "a", … }.
+    private static List<string>? TakeNeeded(string line, List<string> needed, Dictionary<string, string> package)
+    {
+        foreach (Match match in Element().Matches(line))
+            needed.Add(match.Groups["text"].Value);
+        // A bracket in a text would be an address of Cargo's; none has one.
+        if (!line.Contains(']', StringComparison.Ordinal))
+            return needed;
+        package.TryAdd(Dependencies, string.Join('\n', needed));
+        return null;
+    }
+
+    [GeneratedRegex(@"(\{\s*name\s*=\s*""(?<text>[^""]*)""[^}]*\})|(^|[\s,])""(?<text>[^""]*)""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Element();
 
     private static void Take(ReadOnlySpan<byte> line, Dictionary<string, string> package)
     {

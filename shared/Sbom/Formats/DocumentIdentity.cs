@@ -5,38 +5,34 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Attestry.Sbom.Catalogers;
-using Attestry.Sbom.Purls;
+using Attestry.Sbom.Documents;
 
 namespace Attestry.Sbom.Formats;
 
-/// <summary>What both formats derive from the subject, so that equal images give equal bytes.</summary>
+/// <summary>What the formats derive from a document's content, so that equal content gives equal bytes.</summary>
 internal static class DocumentIdentity
 {
-    internal const string Tool = "attestry";
-
-    internal static string ToolVersion => CatalogerTable.Version;
+    internal static readonly BomTool Tool = new("attestry", CatalogerTable.Version);
 
     // Names and URLs stay readable; the documents are never embedded in a page.
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A UUID of version 8 (RFC 9562 §5.8): other catalogers say other things of the same image, and that is another document.</summary>
-    internal static Guid Uuid(string format, SbomSubject subject)
+    /// <summary>A UUID of version 8 (RFC 9562 §5.8).</summary>
+    internal static Guid Uuid(string format, BillOfMaterials bom)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{format}\n{subject.Name}\n{subject.Digest}\n{subject.Platform}\n{ToolVersion}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{format}\n{bom.Identity}"));
         hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
         return new Guid(hash.AsSpan(0, 16), bigEndian: true);
     }
 
-    internal static string Time(SbomSubject subject) =>
-        (subject.Created ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Namespace(string format, BillOfMaterials bom) => $"https://spdx.org/spdxdocs/{Tool.Name}-{Uuid(format, bom)}";
 
-    internal static Purl ImagePurl(SbomSubject subject)
-    {
-        var name = subject.Name.TrimEnd('/');
-        var architecture = subject.Platform.Split('/').ElementAtOrDefault(1);
-        return Purl.Create("oci", null, name[(name.LastIndexOf('/') + 1)..] is { Length: > 0 } last ? last : "image", subject.Digest.Text, ("arch", architecture), ("repository_url", name));
-    }
+    internal static string Time(BillOfMaterials bom) =>
+        (bom.Created ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Who made it; every document says that a program did.</summary>
+    internal static IReadOnlyList<BomTool> Tools(BillOfMaterials bom) => bom.Tools.Count == 0 && bom.Authors.Count == 0 ? [Tool] : bom.Tools;
 
     internal static byte[] Write(Action<Utf8JsonWriter> write)
     {

@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Attestry.Sbom.Documents;
+using Attestry.Sbom.Documents.Spdx;
 using Attestry.Sbom.Images;
-using Attestry.Sbom.Licences;
 
 namespace Attestry.Sbom.Formats;
 
@@ -11,108 +10,114 @@ public static class SpdxJson
 {
     public const string MediaType = "application/spdx+json";
 
-    private const string Unknown = "NOASSERTION";
-    private const string Image = "SPDXRef-Image";
-    private const string OperatingSystem = "SPDXRef-OperatingSystem";
+    private static readonly HashSet<string> Algorithms =
+    [
+        "MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "SHA3-256", "SHA3-384", "SHA3-512",
+        "BLAKE2b-256", "BLAKE2b-384", "BLAKE2b-512", "BLAKE3",
+    ];
 
-    public static byte[] Write(ImageCatalog catalog, SbomSubject subject) => DocumentIdentity.Write(json =>
+    public static byte[] Write(ImageCatalog catalog, SbomSubject subject) => Write(ImageBom.Of(catalog, subject));
+
+    public static byte[] Write(BillOfMaterials bom) => DocumentIdentity.Write(json =>
     {
         var licences = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var ids = bom.Components.ToDictionary(c => c.Id, SpdxIds.Of, StringComparer.Ordinal);
         json.WriteStartObject();
         json.WriteString("spdxVersion", "SPDX-2.3");
         json.WriteString("dataLicense", "CC0-1.0");
-        json.WriteString("SPDXID", "SPDXRef-DOCUMENT");
-        json.WriteString("name", $"{subject.Name}@{subject.Digest}");
-        json.WriteString("documentNamespace", $"https://spdx.org/spdxdocs/{DocumentIdentity.Tool}-{DocumentIdentity.Uuid("spdx", subject)}");
-        json.WriteStartObject("creationInfo");
-        json.WriteString("created", DocumentIdentity.Time(subject));
-        json.WriteStartArray("creators");
-        json.WriteStringValue($"Tool: {DocumentIdentity.Tool}-{DocumentIdentity.ToolVersion}");
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteString("SPDXID", SpdxIds.Document);
+        json.WriteString("name", bom.Name);
+        json.WriteString("documentNamespace", DocumentIdentity.Namespace("spdx", bom));
+        WriteCreation(json, bom);
         json.WriteStartArray("packages");
-        WriteImage(json, subject);
-        if (catalog.Os is { } os)
-            WriteOperatingSystem(json, os);
-        foreach (var package in catalog.Packages)
-            WritePackage(json, package, licences);
+        foreach (var component in bom.Components)
+            WritePackage(json, component, ids[component.Id], licences);
         json.WriteEndArray();
-        WriteRelationships(json, catalog);
+        WriteRelationships(json, bom, ids);
         WriteLicences(json, licences);
         json.WriteEndObject();
     });
 
-    private static void WriteImage(Utf8JsonWriter json, SbomSubject subject)
+    private static void WriteCreation(Utf8JsonWriter json, BillOfMaterials bom)
     {
-        WriteStart(json, Image, subject.Name, subject.Digest.Text);
-        json.WriteString("primaryPackagePurpose", "CONTAINER");
-        json.WriteStartArray("checksums");
-        json.WriteStartObject();
-        json.WriteString("algorithm", subject.Digest.Algorithm.ToUpperInvariant());
-        json.WriteString("checksumValue", subject.Digest.Hex);
-        json.WriteEndObject();
+        json.WriteStartObject("creationInfo");
+        json.WriteString("created", DocumentIdentity.Time(bom));
+        json.WriteStartArray("creators");
+        foreach (var tool in DocumentIdentity.Tools(bom).Distinct())
+            json.WriteStringValue($"Tool: {(tool.Version is null ? tool.Name : $"{tool.Name}-{tool.Version}")}");
+        foreach (var author in bom.Authors)
+            json.WriteStringValue($"Person: {author}");
         json.WriteEndArray();
-        WriteLicence(json, Unknown);
-        WritePurl(json, DocumentIdentity.ImagePurl(subject).ToString());
         json.WriteEndObject();
     }
 
-    private static void WriteOperatingSystem(Utf8JsonWriter json, OsRelease os)
-    {
-        WriteStart(json, OperatingSystem, os.Id, os.VersionId ?? "");
-        json.WriteString("primaryPackagePurpose", "OPERATING-SYSTEM");
-        WriteLicence(json, Unknown);
-        json.WriteEndObject();
-    }
-
-    private static void WritePackage(Utf8JsonWriter json, ImagePackage found, SortedDictionary<string, string> licences)
-    {
-        WriteStart(json, IdOf(found), found.Package.Name, found.Package.Version);
-        json.WriteString("sourceInfo", $"found by {found.FoundBy} in {string.Join(", ", found.Locations)}; brought by layer {found.Layer}");
-        WriteLicence(json, Declared(found.Package.Licence, licences));
-        if (found.Provides.Count > 0)
-            json.WriteString("comment", $"provides {string.Join(", ", found.Provides)}");
-        WritePurl(json, found.Purl);
-        json.WriteEndObject();
-    }
-
-    private static void WriteStart(Utf8JsonWriter json, string id, string name, string version)
+    private static void WritePackage(Utf8JsonWriter json, BomComponent component, string id, SortedDictionary<string, string> licences)
     {
         json.WriteStartObject();
         json.WriteString("SPDXID", id);
-        json.WriteString("name", name);
-        if (version.Length > 0)
-            json.WriteString("versionInfo", version);
-        json.WriteString("downloadLocation", Unknown);
+        json.WriteString("name", component.Name);
+        WriteText(json, "versionInfo", component.Version);
+        json.WriteString("primaryPackagePurpose", SpdxWords.Purpose2(component.Kind));
+        WriteText(json, "supplier", component.Supplier is null ? null : $"Organization: {component.Supplier}");
+        json.WriteString("downloadLocation", component.DownloadLocation ?? SpdxWords.Unknown);
         json.WriteBoolean("filesAnalyzed", false);
-    }
-
-    private static void WriteLicence(Utf8JsonWriter json, string declared)
-    {
-        json.WriteString("licenseConcluded", Unknown);
-        json.WriteString("licenseDeclared", declared);
-        json.WriteString("copyrightText", Unknown);
-    }
-
-    private static void WritePurl(Utf8JsonWriter json, string purl)
-    {
-        json.WriteStartArray("externalRefs");
-        json.WriteStartObject();
-        json.WriteString("referenceCategory", "PACKAGE-MANAGER");
-        json.WriteString("referenceType", "purl");
-        json.WriteString("referenceLocator", purl);
+        WriteChecksums(json, component.Hashes);
+        WriteText(json, "homepage", component.Homepage);
+        json.WriteString("licenseConcluded", SpdxIds.Licence(component.ConcludedLicence, licences));
+        json.WriteString("licenseDeclared", SpdxIds.Licence(component.Licence, licences));
+        json.WriteString("copyrightText", component.Copyright ?? SpdxWords.Unknown);
+        WriteText(json, "description", component.Description);
+        WriteText(json, "comment", SpdxProperties.Write(component.Properties));
+        WriteReferences(json, component);
         json.WriteEndObject();
+    }
+
+    private static void WriteChecksums(Utf8JsonWriter json, IReadOnlyList<BomHash> hashes)
+    {
+        var known = hashes.Select(h => (Algorithm: SpdxWords.Algorithm2(h.Algorithm), h.Value)).Where(h => Algorithms.Contains(h.Algorithm)).ToArray();
+        if (known.Length == 0)
+            return;
+        json.WriteStartArray("checksums");
+        foreach (var (algorithm, value) in known)
+        {
+            json.WriteStartObject();
+            json.WriteString("algorithm", algorithm);
+            json.WriteString("checksumValue", value);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
 
-    private static void WriteRelationships(Utf8JsonWriter json, ImageCatalog catalog)
+    private static void WriteReferences(Utf8JsonWriter json, BomComponent component)
     {
+        var references = new List<(string Category, string Type, string Locator)>();
+        if (component.Purl is { } purl)
+            references.Add(("PACKAGE-MANAGER", "purl", purl));
+        references.AddRange(component.Cpes.Select(cpe => ("SECURITY", cpe.StartsWith("cpe:/", StringComparison.Ordinal) ? "cpe22Type" : "cpe23Type", cpe)));
+        if (references.Count == 0)
+            return;
+        json.WriteStartArray("externalRefs");
+        foreach (var (category, type, locator) in references)
+        {
+            json.WriteStartObject();
+            json.WriteString("referenceCategory", category);
+            json.WriteString("referenceType", type);
+            json.WriteString("referenceLocator", locator);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteRelationships(Utf8JsonWriter json, BillOfMaterials bom, Dictionary<string, string> ids)
+    {
+        var top = new BomContainment(bom).Top;
         json.WriteStartArray("relationships");
-        WriteRelationship(json, "SPDXRef-DOCUMENT", "DESCRIBES", Image);
-        if (catalog.Os is not null)
-            WriteRelationship(json, Image, "CONTAINS", OperatingSystem);
-        foreach (var package in catalog.Packages)
-            WriteRelationship(json, Image, "CONTAINS", IdOf(package));
+        foreach (var described in bom.Subject is null ? top.Select(c => c.Id) : [bom.Subject])
+            WriteRelationship(json, SpdxIds.Document, "DESCRIBES", ids[described]);
+        foreach (var component in bom.Subject is null ? [] : top)
+            WriteRelationship(json, ids[bom.Subject!], "CONTAINS", ids[component.Id]);
+        foreach (var relation in bom.Relations)
+            WriteRelationship(json, ids[relation.From], relation.Kind == BomRelationKind.Contains ? "CONTAINS" : "DEPENDS_ON", ids[relation.To]);
         json.WriteEndArray();
     }
 
@@ -125,7 +130,6 @@ public static class SpdxJson
         json.WriteEndObject();
     }
 
-    // SPDX 2.3 §10: what is no expression of listed licences is a licence of the document's own, with the text as found.
     private static void WriteLicences(Utf8JsonWriter json, SortedDictionary<string, string> licences)
     {
         if (licences.Count == 0)
@@ -142,22 +146,9 @@ public static class SpdxJson
         json.WriteEndArray();
     }
 
-    private static string Declared(string? licence, SortedDictionary<string, string> licences)
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {
-        if (licence is null)
-            return Unknown;
-        if (SpdxExpression.TryParse(licence, out var expression))
-            return expression.Text;
-        var id = $"LicenseRef-{Sanitised(licence)}-{Hash(licence, 8)}";
-        licences[id] = licence;
-        return id;
+        if (text is not null)
+            json.WriteString(name, text);
     }
-
-    private static string IdOf(ImagePackage package) => $"SPDXRef-Package-{package.Package.Type}-{Sanitised(package.Package.Name)}-{Hash(package.Purl, 16)}";
-
-    // SPDX 2.3 §3.2: letters, digits, dots and dashes.
-    private static string Sanitised(string text) =>
-        new([.. text.Take(48).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' ? c : '-')]);
-
-    private static string Hash(string text, int digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..digits];
 }

@@ -15,4 +15,7 @@ public sealed record ImagePackage(Package Package, string Purl, Digest Layer, st
     /// <c>python3-requests</c>): the same thing under a second name, and no package beside it. Sorted.
     /// </summary>
     public IReadOnlyList<string> Provides { get; init; } = [];
+
+    /// <summary>Package URLs of what it needs and the image holds, as far as the files that tell of it say. Sorted.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
 }

@@ -29,6 +29,8 @@ internal static class ApkDatabase
         private string? _architecture;
         private string? _licence;
         private string? _origin;
+        private string? _depends;
+        private string? _provides;
         private bool _any;
         private string? _folder;
         private List<string>? _files;
@@ -56,6 +58,12 @@ internal static class ApkDatabase
                 case (byte)'R':
                     (_files ??= []).Add(string.IsNullOrEmpty(_folder) ? HeaderLine.Cut(value) : $"{_folder}/{HeaderLine.Cut(value)}");
                     break;
+                case (byte)'D':
+                    _depends ??= HeaderLine.Cut(value);
+                    break;
+                case (byte)'p':
+                    _provides ??= HeaderLine.Cut(value);
+                    break;
                 case (byte)'o':
                     _origin ??= HeaderLine.Cut(value);
                     break;
@@ -76,8 +84,14 @@ internal static class ApkDatabase
                 Architecture = _architecture,
                 Licence = _licence,
                 SourceName = _origin is { Length: > 0 } && _origin != _name ? _origin : null,
+                DependsOn = Names(_depends),
+                Provides = Names(_provides),
             });
             found.Own(_name, _files ?? []);
         }
+
+        // apk-world(5): "so:libc.musl-x86_64.so.1=1 busybox>=1.36 !conflict".
+        private static string[] Names(string? field) =>
+            [.. (field ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(one => one[0] != '!').Select(one => one.Split(['=', '<', '>', '~'], 2)[0])];
     }
 }

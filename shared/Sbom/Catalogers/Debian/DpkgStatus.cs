@@ -29,6 +29,9 @@ internal static class DpkgStatus
         private string? _architecture;
         private string? _source;
         private string? _status;
+        private string? _depends;
+        private string? _preDepends;
+        private string? _provides;
         private bool _any;
 
         public void Take(HeaderLine header)
@@ -44,6 +47,12 @@ internal static class DpkgStatus
                 _source ??= header.Text;
             else if (header.Is("Status"u8))
                 _status ??= header.Text;
+            else if (header.Is("Depends"u8))
+                _depends ??= header.Text;
+            else if (header.Is("Pre-Depends"u8))
+                _preDepends ??= header.Text;
+            else if (header.Is("Provides"u8))
+                _provides ??= header.Text;
         }
 
         public readonly void Finish(SourceSink found)
@@ -61,6 +70,8 @@ internal static class DpkgStatus
                 Architecture = _architecture,
                 SourceName = sourceName == _name ? null : sourceName,
                 SourceVersion = sourceVersion == _version ? null : sourceVersion,
+                DependsOn = [.. DebianRelations.Names(_preDepends), .. DebianRelations.Names(_depends)],
+                Provides = [.. DebianRelations.Names(_provides)],
             });
         }
 

@@ -20,6 +20,7 @@ internal static class DepsJson
             return;
         }
         var target = root.Object("runtimeTarget")?.Text("name");
+        var assets = target is null ? null : root.Object("targets")?.Object(target);
         foreach (var library in libraries.EnumerateObject())
         {
             if (library.Value.Text("type") is not ("package" or "project" or RuntimePack) || library.Value.Text("type") is not { } type)
@@ -28,9 +29,17 @@ internal static class DepsJson
             if (slash <= 0)
                 found.Malformed("a library's key is not name/version");
             else
-                found.Add(Package(library.Name[..slash], library.Name[(slash + 1)..], type, target));
+                found.Add(Package(library.Name[..slash], library.Name[(slash + 1)..], type, target) with { DependsOn = Needed(assets?.Object(library.Name)) });
         }
     }
+
+    // Versions here are those that restore chose.
+    private static IReadOnlyList<string> Needed(JsonElement? assets) =>
+        assets?.Object("dependencies") is { } needed
+            ? [.. needed.EnumerateObject().Select(one => one.Value.ValueKind == JsonValueKind.String ? $"{Bare(one.Name)}@{one.Value.GetString()}" : Bare(one.Name))]
+            : [];
+
+    private static string Bare(string name) => name.StartsWith("runtimepack.", StringComparison.Ordinal) ? name["runtimepack.".Length..] : name;
 
     // A self-contained application names the runtime it carries as a pack.
     private static Package Package(string name, string version, string type, string? target) =>

@@ -14,12 +14,27 @@ internal static class PackagesLock
             found.Malformed("there is no object of dependencies");
             return;
         }
-        var packages = frameworks.EnumerateObject().Where(f => f.Value.ValueKind == JsonValueKind.Object).SelectMany(f => f.Value.EnumerateObject());
-        foreach (var package in packages)
+        foreach (var framework in frameworks.EnumerateObject().Where(f => f.Value.ValueKind == JsonValueKind.Object))
+            ReadFramework(framework.Value, found);
+    }
+
+    private static void ReadFramework(JsonElement framework, SourceSink found)
+    {
+        var resolved = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var package in framework.EnumerateObject())
+            resolved.TryAdd(package.Name, package.Value.Text("resolved"));
+        foreach (var package in framework.EnumerateObject())
         {
             // A project of the same solution has no version.
-            if (package.Value.Text("type") != "Project" && package.Value.Text("resolved") is { } version)
-                found.Add(new(PackageTypes.NuGet, package.Name, version) { Properties = PackageProperties.Of(("dotnet:content-hash", package.Value.Text("contentHash"))) });
+            if (package.Value.Text("type") == "Project" || package.Value.Text("resolved") is not { } version)
+                continue;
+            found.Add(new(PackageTypes.NuGet, package.Name, version)
+            {
+                DependsOn = package.Value.Object("dependencies") is { } needed
+                    ? [.. needed.EnumerateObject().Select(one => resolved.GetValueOrDefault(one.Name) is { } at ? $"{one.Name}@{at}" : one.Name)]
+                    : null,
+                Properties = PackageProperties.Of(("dotnet:content-hash", package.Value.Text("contentHash"))),
+            });
         }
     }
 }

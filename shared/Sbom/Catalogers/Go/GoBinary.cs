@@ -16,10 +16,12 @@ internal static class GoBinary
                 found.Malformed("the Go build information cannot be followed");
             return broken;
         }
+        var modules = info.Dependencies.Select(module => Package(module, [])).ToArray();
+        // The build information is flat: that the program was linked from all of them is all it says.
         if (info.Main is { } main)
-            found.Add(Package(main, Settings(info)));
-        foreach (var module in info.Dependencies)
-            found.Add(Package(module, []));
+            found.Add(Package(main, Settings(info)) with { DependsOn = [.. modules.Select(module => $"{module.Name}@{module.Version}"), "stdlib"] });
+        foreach (var module in modules)
+            found.Add(module);
         // Without module information the standard library is all that is left to carry what the build says of itself.
         if (StandardLibrary(info.GoVersion) is { } version)
             found.Add(new(PackageTypes.Go, "stdlib", version)

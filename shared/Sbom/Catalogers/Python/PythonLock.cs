@@ -10,7 +10,7 @@ internal static class PythonLock
         if (package.GetValueOrDefault("category") == "dev" || source.Contains("virtual =", StringComparison.Ordinal) || source.Contains("editable =", StringComparison.Ordinal))
             return;
         if (package.GetValueOrDefault("name") is { } name && package.GetValueOrDefault("version") is { } version)
-            found.Add(new(PackageTypes.Python, name, version));
+            found.Add(new(PackageTypes.Python, name, version) { DependsOn = (package.GetValueOrDefault(TomlPackages.Dependencies) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries) });
         else
             found.Malformed("a package has no name or no version");
     });

@@ -8,9 +8,13 @@ internal static class CargoLock
         if (package.GetValueOrDefault("name") is { } name && package.GetValueOrDefault("version") is { } version)
             found.Add(new(PackageTypes.Cargo, name, version)
             {
+                DependsOn = [.. (package.GetValueOrDefault(TomlPackages.Dependencies) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Named)],
                 Properties = PackageProperties.Of(("cargo:source", package.GetValueOrDefault("source")), ("cargo:checksum", package.GetValueOrDefault("checksum"))),
             });
         else
             found.Malformed("a package has no name or no version");
     });
+
+    // "name", where that is ambiguous "name version", and "name version (source)".
+    private static string Named(string dependency) => dependency.Split(' ') is [var name, var version, ..] ? $"{name}@{version}" : dependency;
 }

@@ -39,13 +39,28 @@ internal static class RustAuditable
             found.Malformed("there is no list of crates");
             return;
         }
-        foreach (var package in packages.EnumerateArray())
+        var all = packages.EnumerateArray().ToArray();
+        foreach (var package in all)
         {
             if (package.Text("name") is not { } name || package.Text("version") is not { } version)
                 found.Malformed("a crate has no name or no version");
             // What only the build ran is not in the binary.
             else if (package.Text("kind") != "build")
-                found.Add(new(PackageTypes.Cargo, name, version) { Properties = PackageProperties.Of(("cargo:source", package.Text("source"))) });
+                found.Add(new(PackageTypes.Cargo, name, version) 
+                {
+                    DependsOn = Needed(package, all),
+                    Properties = PackageProperties.Of(("cargo:source", package.Text("source"))),
+                });
         }
     }
+
+    // By position in the list.
+    private static IReadOnlyList<string> Needed(JsonElement package, JsonElement[] all) => package.List("dependencies") is not { } needed ? [] :
+    [
+        .. needed.EnumerateArray()
+            .Where(one => one.ValueKind == JsonValueKind.Number && one.TryGetInt32(out var at) && at >= 0 && at < all.Length)
+            .Select(one => all[one.GetInt32()])
+            .Where(crate => crate.Text("kind") != "build" && crate.Text("name") is not null)
+            .Select(crate => $"{crate.Text("name")}@{crate.Text("version")}"),
+    ];
 }

@@ -1,23 +1,23 @@
 using System.CommandLine;
 using Attestry.Cli.Checks;
-using Attestry.Cli.Files;
 using Attestry.Cli.Output;
+using Attestry.Cli.Sboms;
 using Attestry.Cli.Targets;
 using Attestry.Primitives;
 using Attestry.Sbom.Formats;
 using Attestry.Sbom.Scanning;
 
-namespace Attestry.Cli.Commands;
+namespace Attestry.Cli.Commands.Sboms;
 
-/// <summary><c>attestry sbom</c>: the packages of one image as a document for other tools.</summary>
+/// <summary><c>attestry sbom</c>: the packages of one image as a document for other tools, and what can be done with such documents.</summary>
 internal static class SbomCommand
 {
     internal static DocumentedCommand Create(Terminal terminal)
     {
         var target = new TargetOptions(TargetOptions.ImagesAndDirectories);
-        var format = OutputFormat.Option(OutputFormat.Spdx, OutputFormat.CycloneDx);
+        var format = OutputFormat.Option(SbomWriters.Names);
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "File to write; standard output without it." };
-        var command = new DocumentedCommand("sbom", "Writes the bill of materials of one image: SPDX 2.3 or CycloneDX 1.6 JSON.")
+        var command = new DocumentedCommand("sbom", "Writes the bill of materials of one image: SPDX 2.3 or 3.0, or CycloneDX 1.6 JSON.")
         {
             Examples =
             [
@@ -30,6 +30,9 @@ internal static class SbomCommand
         target.AddTo(command);
         command.Options.Add(format);
         command.Options.Add(output);
+        command.Subcommands.Add(ConvertCommand.Create(terminal));
+        command.Subcommands.Add(CompareCommand.Create(terminal));
+        command.Subcommands.Add(WhyCommand.Create(terminal));
         command.SetAction((parsed, cancellation) => RunAsync(terminal, target.Read(parsed), parsed.GetValue(format)!, parsed.GetValue(output), cancellation));
         return command;
     }
@@ -39,11 +42,7 @@ internal static class SbomCommand
         var scan = (await ScannedTarget.ScanAsync(request, terminal, single: true, cancellation)).Scan;
         if (scan.Images is not [var image])
             throw new CommandException($"{request.Text} holds no image: {string.Join(' ', scan.Findings.Select(finding => finding.Message))}", "Check what it names.");
-        var document = format == OutputFormat.CycloneDx ? CycloneDxJson.Write(image.Catalog, image.Subject) : SpdxJson.Write(image.Catalog, image.Subject);
-        if (output is null)
-            terminal.Out.WriteLine(System.Text.Encoding.UTF8.GetString(document));
-        else
-            SmallFile.Write(output, document);
+        SbomWriters.Write(ImageBom.Of(image.Catalog, image.Subject), format, output, terminal);
         return Conclude(terminal, scan);
     }
 
