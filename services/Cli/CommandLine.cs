@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
+using Attestry.Cli.Commands.Hosts;
 using Attestry.Cli.Commands.Policies;
 using Attestry.Primitives;
 
@@ -11,7 +12,7 @@ namespace Attestry.Cli;
 internal static class CommandLine
 {
     private static readonly IReadOnlyList<Func<Terminal, DocumentedCommand>> Commands =
-        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, AttestCommand.Create, StatusCommand.Create, KeysCommand.Create, PolicyCommand.Create];
+        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, AttestCommand.Create, StatusCommand.Create, KeysCommand.Create, PolicyCommand.Create, HostCommand.Create];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {

@@ -35,13 +35,28 @@ internal sealed class ServerClient : IDisposable
     }
 
     /// <exception cref="CommandException">Not reachable, or the server refuses this caller.</exception>
-    internal async Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellation)
+    internal Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, cancellation);
+
+    /// <summary>Without a body. Also a conflict is an answer.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, cancellation);
+
+    /// <exception cref="CommandException">Always to be thrown: what answered is no Attestry server.</exception>
+    internal CommandException Strange(Exception? inner = null) =>
+        new($"{_http.BaseAddress} does not answer as an Attestry server does.", "Check --server.", inner);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(HttpMethod method, string path, CancellationToken cancellation)
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+            using var response = await _http.SendAsync(request, cancellation);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation);
-            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound ? (response.StatusCode, body) : throw Refused(response.StatusCode);
+            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound || (method == HttpMethod.Post && response.StatusCode == HttpStatusCode.Conflict)
+                ? (response.StatusCode, body)
+                : throw Refused(response.StatusCode);
         }
         catch (HttpRequestException e)
         {
@@ -52,12 +67,6 @@ internal sealed class ServerClient : IDisposable
             throw new CommandException($"{_http.BaseAddress} did not answer in {Patience.TotalSeconds} seconds.", "Check --server, and that the server is well.", e);
         }
     }
-
-    /// <exception cref="CommandException">Always to be thrown: what answered is no Attestry server.</exception>
-    internal CommandException Strange(Exception? inner = null) =>
-        new($"{_http.BaseAddress} does not answer as an Attestry server does.", "Check --server.", inner);
-
-    public void Dispose() => _http.Dispose();
 
     private CommandException Refused(HttpStatusCode status) => status switch
     {
