@@ -21,7 +21,7 @@ servers and clients from PATH, or from these variables, and say with a NOTICE wh
   ATTESTRY_TEST_RABBITMQ     a RabbitMQ that runs: amqp://user:password@host:port/vhost
   ATTESTRY_TEST_POSTGRESQL   a PostgreSQL that runs: Host=...;Port=...;Username=...;Password=...;Database=...
   ATTESTRY_TEST_MONGODB      a MongoDB that runs: mongodb://host:port
-  ATTESTRY_TEST_DOCKER_REGISTRY, _SKOPEO, _COSIGN, _ORAS, _CRANE,
+  ATTESTRY_TEST_DOCKER_REGISTRY, _SKOPEO, _COSIGN, _ORAS, _CRANE, _NOTATION,
   _SWTPM, _SWTPM_SETUP, _SWTPM_LOCALCA, _TPM2   paths of programs
   ATTESTRY_CORPORA           the folder with the conformance data
 
@@ -125,11 +125,11 @@ install_missing() {
   policy_is_ours=no
 }
 
-# cosign, oras and crane are only in newer suites of Debian. Their programs need nothing else, so they are unpacked into a cache
+# cosign, oras, crane and notation are only in newer suites of Debian. Their programs need nothing else, so they are unpacked into a cache
 # beside this system, from the mirror that this system uses; the archive's signature is checked as for any package.
 fetch_newer() {
   local name variable wanted=() cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/attestry-tests
-  for name in cosign oras crane; do
+  for name in cosign oras crane notation; do
     variable=ATTESTRY_TEST_${name^^}
     [ -z "${!variable:-}" ] || continue
     if command -v "$name" >/dev/null; then

@@ -71,5 +71,7 @@ for file in attestry.json trust mongodb rabbitmq; do
   [ ! -e "$compose/$file" ] || chmod -R a+rX "$compose/$file"
 done
 
+[ ! -e "$top/deploy/policies" ] || chmod -R a+rX "$top/deploy/policies"
+
 [ "$(id -u)" -ne 0 ] || chown -R "$uid:$gid" "$secrets" "$compose/data"
 echo "Secrets: $secrets (the API key of this installation: $secrets/api-key)"

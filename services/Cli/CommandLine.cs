@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
+using Attestry.Cli.Commands.Exceptions;
 using Attestry.Cli.Commands.Hosts;
+using Attestry.Cli.Commands.Images;
 using Attestry.Cli.Commands.Policies;
+using Attestry.Cli.Commands.Sigstore;
 using Attestry.Primitives;
 
 namespace Attestry.Cli;
@@ -12,7 +15,20 @@ namespace Attestry.Cli;
 internal static class CommandLine
 {
     private static readonly IReadOnlyList<Func<Terminal, DocumentedCommand>> Commands =
-        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, AttestCommand.Create, StatusCommand.Create, KeysCommand.Create, PolicyCommand.Create, HostCommand.Create];
+    [
+        ScanCommand.Create,
+        SbomCommand.Create,
+        ImageCommand.Create,
+        VerifyCommand.Create,
+        SignCommand.Create,
+        AttestCommand.Create,
+        SigstoreCommand.Create,
+        StatusCommand.Create,
+        KeysCommand.Create,
+        PolicyCommand.Create,
+        ExceptionsCommand.Create,
+        HostCommand.Create,
+    ];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {

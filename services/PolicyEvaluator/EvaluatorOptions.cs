@@ -23,6 +23,9 @@ public sealed record EvaluatorOptions : IValidatableObject
     /// <summary>How often every artifact is compared with its evidence and the policy; done at start too.</summary>
     public TimeSpan FullSweepInterval { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often a decision by a policy that looks at the clock is made again.</summary>
+    public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>URI of who verifies, which consumers of a summary expect beside the signing key.</summary>
     public string VerifierId { get; init; } = "https://attestry.dev/policy-evaluator";
 
@@ -32,6 +35,7 @@ public sealed record EvaluatorOptions : IValidatableObject
         {
             (nameof(Deadline), Deadline), (nameof(AskAfter), AskAfter), (nameof(LongestAskInterval), LongestAskInterval),
             (nameof(PassInterval), PassInterval), (nameof(SweepInterval), SweepInterval), (nameof(FullSweepInterval), FullSweepInterval),
+            (nameof(RefreshInterval), RefreshInterval),
         })
             if (interval <= TimeSpan.Zero || interval > TimeSpan.FromDays(30))
                 yield return new("must be longer than nothing and at most 30 days, written as hh:mm:ss.", [name]);

@@ -1,12 +1,18 @@
 using Attestry.Hosting.Options;
-using Attestry.Policy;
+using Attestry.Hosting.Health;
+using Attestry.Oci.Registries;
 using Attestry.Policy.BuiltIn;
 using Attestry.Policy.Decisions;
 using Attestry.PolicyEvaluator.Consumers;
 using Attestry.PolicyEvaluator.Deadlines;
 using Attestry.PolicyEvaluator.Decisions;
+using Attestry.PolicyEvaluator.Policies;
+using Attestry.PolicyEvaluator.Reevaluations;
+using Attestry.PolicyEvaluator.Publishing;
 using Attestry.PolicyEvaluator.Signing;
+using Attestry.PolicyInputs;
 using MassTransit.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.PolicyEvaluator;
 
@@ -20,21 +26,43 @@ public static class PolicyEvaluatorService
         var policy = builder.AddValidatedOptions<PolicyOptions>("Policy");
         // Read now: a key that is open to others or none stops the boot.
         var key = SigningKeyFile.Load(builder.AddValidatedOptions<SigningOptions>("Signing"));
+        builder.AddValidatedOptions<PoliciesOptions>("Policies");
+        var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
+        // Composed with other services, one directory of registries serves them all.
+        builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton<PolicyInputReader>();
+        builder.Services.TryAddSingleton<ExceptionReader>();
         builder.Services
-            .AddSingleton<IPolicyEngine>(new BuiltInPolicy(policy))
+            .AddSingleton(new BuiltInPolicy(policy))
+            .AddSingleton<ReevaluationQueue>()
+            .AddSingleton<PolicyLoader>()
+            .AddSingleton(services => services.GetRequiredService<PolicyLoader>().Active)
             .AddSingleton(key)
             .AddSingleton<PolicyMetrics>()
             .AddSingleton<SigningKeyPublication>()
-            .AddSingleton<EvidenceReader>()
             .AddSingleton<EvidenceAsker>()
             .AddSingleton(new DecisionSigner(key, evaluator.VerifierId))
             .AddSingleton<DecisionIssuer>()
             .AddSingleton<Evaluator>()
             .AddSingleton<DeadlinePass>()
             .AddSingleton<StatusSweep>()
+            .AddSingleton<ReevaluationPass>()
+            .AddHostedService<PolicyReloadWorker>()
             .AddHostedService<DeadlineWorker>();
         builder.Services.RegisterConsumer<EvaluateArtifactConsumer, EvaluateArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<EvaluateEvidenceConsumer, EvaluateEvidenceConsumerDefinition>();
+        builder.Services.RegisterConsumer<NoteExceptionConsumer, NoteExceptionConsumerDefinition>();
+        builder.AddReadyCheck<PolicyHealthCheck>("policies");
+        builder.AddPublishing();
+    }
+
+    private static void AddPublishing(this WebApplicationBuilder builder)
+    {
+        var publish = builder.AddValidatedOptions<PublishOptions>("Publish");
+        if (!publish.IsOn)
+            return;
+        builder.Services.AddSingleton<DecisionPublisher>();
+        builder.Services.RegisterConsumer<PublishDecisionConsumer, PublishDecisionConsumerDefinition>();
     }
 
     /// <summary>It answers no requests of its own; health and metrics are every service's.</summary>

@@ -18,6 +18,7 @@ public static class SbomScannerService
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ILayerCatalogCache, StoredLayerCatalogCache>();
         builder.Services.AddSingleton<ExecutableIndex>();
+        builder.Services.AddSingleton<BaseIndex>();
         builder.Services.AddSingleton<EvidenceWriter>();
         builder.Services.AddSingleton<ArtifactCheck>();
         builder.Services.AddSingleton<ScannerMetrics>();

@@ -15,11 +15,11 @@ public static class SignatureVerifierService
     public static void AddSignatureVerifier(this WebApplicationBuilder builder)
     {
         var registries = builder.AddValidatedOptions<RegistriesOptions>("Oci");
-        var trust = builder.AddValidatedOptions<TrustOptions>("Trust");
+        var trust = TrustedRootSource.Resolve(builder.AddValidatedOptions<TrustOptions>("Trust"), TimeProvider.System);
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(TrustLoader.Load(trust));
-        builder.Services.AddSingleton(IdentityLoader.Load(trust));
+        builder.Services.AddSingleton<EvidenceWriter>();
         builder.Services.AddSingleton<SignatureLook>();
         builder.Services.AddSingleton<SignatureCheck>();
         builder.Services.AddSingleton<VerificationMetrics>();

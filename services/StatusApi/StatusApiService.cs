@@ -1,12 +1,16 @@
 using Attestry.Hosting.Options;
 using Attestry.StatusApi.Attestations;
 using Attestry.StatusApi.Evidence;
+using Attestry.PolicyInputs;
+using Attestry.StatusApi.Exceptions;
 using Attestry.StatusApi.Keys;
+using Attestry.StatusApi.PolicyInputs;
 using Attestry.StatusApi.Statuses;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestry.StatusApi;
 
-/// <summary>Answers runtimes and auditors. It only reads, and decides nothing.</summary>
+/// <summary>Answers runtimes and auditors, and takes the exceptions of administrators. It decides nothing.</summary>
 public static class StatusApiService
 {
     public static void AddStatusApi(this WebApplicationBuilder builder)
@@ -16,7 +20,11 @@ public static class StatusApiService
         builder.Services
             .AddSingleton<ArtifactFinder>()
             .AddSingleton<StatusReader>()
-            .AddSingleton<EvidenceFinder>();
+            .AddSingleton<EvidenceFinder>()
+            .AddSingleton<PolicyInputLister>();
+        // Composed with the policy evaluator, both read with the same.
+        builder.Services.TryAddSingleton<PolicyInputReader>();
+        builder.Services.TryAddSingleton<ExceptionReader>();
     }
 
     public static void MapStatusApi(this WebApplication app)
@@ -26,5 +34,7 @@ public static class StatusApiService
         app.MapAttestations();
         app.MapEvidence();
         app.MapKeys();
+        app.MapExceptions();
+        app.MapPolicyInputs();
     }
 }

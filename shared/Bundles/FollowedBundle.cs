@@ -23,7 +23,10 @@ public sealed class FollowedBundle<T>(IBundleSource source, Func<PolicyBundle, T
     public PolicyBundle? Bundle => Volatile.Read(ref _state).Bundle;
 
     /// <summary>Why the source's newest state is not active; null when it is. For a health report: what is wrong and what to do.</summary>
-    public string? Fault => Volatile.Read(ref _state).Fault;
+    public string? Fault => Cause is { } cause ? $"{source.Name}: {cause.Message}" : null;
+
+    /// <summary>The same as it was thrown, with findings and places; it may name hosts and files.</summary>
+    public Exception? Cause => Volatile.Read(ref _state).Cause;
 
     /// <summary>Reads the source if it changed. Never throws for what is wrong there: that is <see cref="Fault"/>.</summary>
     /// <returns>Another bundle is active now.</returns>
@@ -34,7 +37,7 @@ public sealed class FollowedBundle<T>(IBundleSource source, Func<PolicyBundle, T
         {
             if (await source.ReadAsync(_state.Mark, cancellation) is not { } seen)
             {
-                Volatile.Write(ref _state, _state with { Fault = null });
+                Volatile.Write(ref _state, _state with { Cause = null });
                 return false;
             }
             Volatile.Write(ref _state, new(activate(seen.Bundle), seen.Bundle, seen.Mark, null));
@@ -42,7 +45,7 @@ public sealed class FollowedBundle<T>(IBundleSource source, Func<PolicyBundle, T
         }
         catch (Exception e) when (e is BundleException or RegoException or IOException or UnauthorizedAccessException or HttpRequestException)
         {
-            Volatile.Write(ref _state, _state with { Fault = $"{source.Name}: {e.Message}" });
+            Volatile.Write(ref _state, _state with { Cause = e });
             return false;
         }
         finally
@@ -53,5 +56,5 @@ public sealed class FollowedBundle<T>(IBundleSource source, Func<PolicyBundle, T
 
     public void Dispose() => _one.Dispose();
 
-    private sealed record State(T? Active, PolicyBundle? Bundle, string? Mark, string? Fault);
+    private sealed record State(T? Active, PolicyBundle? Bundle, string? Mark, Exception? Cause);
 }

@@ -14,6 +14,7 @@ public static class EvidenceKinds
     /// <summary>Content: <see cref="Evidence.SignaturesEvidence"/>.</summary>
     public const string Signatures = "signatures";
 
+    /// <summary>Content: <see cref="Evidence.ProvenanceEvidence"/>.</summary>
     public const string Provenance = "provenance";
 
     /// <summary>Content: <see cref="Evidence.MeasurementEvidence"/>.</summary>
@@ -21,4 +22,6 @@ public static class EvidenceKinds
 
     /// <summary>Content: <see cref="Evidence.ExecutablesEvidence"/>.</summary>
     public const string Executables = "executables";
+
+    public static readonly IReadOnlyList<string> All = [Executables, Hygiene, Measurement, Provenance, Sbom, Signatures, Vulnerabilities];
 }

@@ -26,13 +26,14 @@ internal static class HygieneSummary
             WorldWritable = hygiene.WorldWritable,
             Secrets = [.. hygiene.Secrets.Select(s => new FoundSecret(s.Secret.Path, s.Secret.Line, s.Secret.Kind, s.Layer, s.Removed))],
             Layers = [.. hygiene.Layers.Select(l => new LayerSize(l.Layer, l.CompressedBytes, l.UncompressedBytes, l.Files, l.WastedBytes))],
+            Base = image.Base is { } found ? new(found.Name, found.Digest, found.Layers, found.Confidence, found.Claimed, found.ClaimRefuted) : null,
             WastedBytes = hygiene.Layers.Sum(l => l.WastedBytes),
             Executables = [.. own.Take(SbomLimits.HygieneItems).Select(Executable)],
             ExecutablesCut = own.Length > SbomLimits.HygieneItems,
         };
     }
 
-    /// <summary>None is worse than low but secrets: whether an image may have a shell is for a policy to say.</summary>
+    /// <summary>None is worse than low but secrets and a false base: whether an image may have a shell is for a policy to say.</summary>
     internal static IEnumerable<Finding> Findings(PlatformHygiene platform)
     {
         foreach (var secret in platform.Secrets)
@@ -48,6 +49,8 @@ internal static class HygieneSummary
             if (paths.Count > 0)
                 yield return new(id, id == HygieneFindings.WorldWritable ? Severity.Low : Severity.Info, $"{paths.Count} files {what}: {Bounded.Quote(string.Join(", ", paths))}.", platform.Platform);
         }
+        if (platform.Base is { ClaimRefuted: true })
+            yield return new(HygieneFindings.BaseMismatch, Severity.Medium, "The image names a base whose layers are not below its own.", platform.Platform);
         if (platform.WastedBytes >= NotableWaste)
             yield return new(HygieneFindings.Wasted, Severity.Low, $"{platform.WastedBytes} bytes of files are removed or replaced by later layers.", platform.Platform);
     }

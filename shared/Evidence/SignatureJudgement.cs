@@ -3,17 +3,16 @@ using Attestry.Oci.Referrers;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sigstore;
-using Attestry.Sigstore.Bundles;
 using Attestry.Sigstore.Cosign;
+using Attestry.Sigstore.InToto;
 using Attestry.Sigstore.Trust;
 
 namespace Attestry.Evidence;
 
 /// <summary>Turns what is collected about an artifact, and about indexes that list it, into evidence.</summary>
 /// <param name="artifact">The artifact itself.</param>
-/// <param name="trusted">The keys that its repository trusts.</param>
-/// <param name="keyless">The identities that its repository trusts; null when it trusts none.</param>
-public sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey> trusted, KeylessScope? keyless = null)
+/// <param name="scope">Whom its repository trusts.</param>
+public sealed class SignatureJudgement(Digest artifact, TrustScope scope)
 {
     private readonly List<FoundSignature> _signatures = [];
 
@@ -21,51 +20,95 @@ public sealed class SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey
 
     private readonly List<Finding> _unread = [];
 
-    private readonly IReadOnlyList<Sigstore.Keys.VerificationKey> _keys = [.. trusted.Select(key => key.Key)];
+    private readonly PredicateContent _predicates = new();
+
+    private readonly ProvenanceJudgement _provenance = new(scope);
+
+    private readonly TriadJudgement _triad = new(artifact);
+
+    /// <param name="trusted">The keys that its repository trusts.</param>
+    public SignatureJudgement(Digest artifact, IReadOnlyList<TrustedKey> trusted)
+        : this(artifact, TrustScope.OfKeys(trusted))
+    {
+    }
+
+    /// <summary>The artifact's own bytes, for the comparison with what is said about it.</summary>
+    public void Add(TriadSubject subject) => _triad.Add(subject);
 
     /// <summary>What <see cref="SignatureCollection"/> fetched, about the artifact or about an index that lists it.</summary>
     public void Add(AttachedContents collected)
     {
         foreach (var item in collected.Items)
         {
-            var result = Verify(item, collected.Subject);
-            var key = result.Key is { } made ? trusted.First(one => ReferenceEquals(one.Key, made)).Name : result.Identity?.Name;
-            var layout = SignatureLayouts.Of(item.Layer.MediaType, item.BehindTag);
-            if (result.IsAttestation)
-                _attestations.Add(new(layout, item.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, key, Findings(result)));
+            if (SbomDocument.IsSbom(item.Layer.MediaType))
+                _triad.Add(item, collected.Subject);
             else
-                _signatures.Add(new(layout, item.Manifest, result.SignedDigest, result.Verified, key, [.. Findings(result), .. Way(result, collected.Subject)]));
+                Add(item, collected.Subject);
         }
         _unread.AddRange(collected.Findings);
     }
 
-    /// <summary>Passed when one signature is trusted; failed otherwise, with none too.</summary>
+    /// <summary>Passed when as many distinct signers as demanded signed it and nothing disagrees; failed otherwise, with none too.</summary>
     public EvidenceContent<SignaturesEvidence> Conclude()
     {
-        var verdict = _signatures.Any(signature => signature.Trusted) ? Verdict.Passed : Verdict.Failed;
-        // A bad signature beside a good one is told in the result and decides nothing.
-        var deciding = _signatures.Where(signature => signature.Trusted == (verdict == Verdict.Passed))
+        var (sboms, disagreements) = _triad.Conclude();
+        var signers = _signatures.Where(signature => signature.Trusted).Select(signature => signature.Key).Distinct().Count();
+        var verdict = signers >= scope.Rule.Threshold && disagreements.Count == 0 ? Verdict.Passed : Verdict.Failed;
+        // A bad signature beside enough good ones is told in the result and decides nothing.
+        var deciding = _signatures.Where(signature => signature.Trusted == signers >= scope.Rule.Threshold)
             .SelectMany(signature => signature.Findings.Select(finding => finding with { Location = signature.Manifest.Text }));
-        IEnumerable<Finding> missing = _signatures.Count == 0 ? [Missing()] : [];
-        return new(verdict, [.. missing, .. deciding.Concat(_unread).Distinct()], new(_signatures) { Attestations = _attestations });
+        return new(verdict, [.. Lacking(signers), .. disagreements, .. deciding.Concat(_unread).Distinct()], new(_signatures) { Attestations = _attestations, Sboms = sboms });
     }
 
-    private SignatureResult Verify(AttachedContent item, Digest subject)
+    /// <summary>What the attestations say of how it was built.</summary>
+    public EvidenceContent<ProvenanceEvidence> ConcludeProvenance() => _provenance.Conclude();
+
+    private void Add(AttachedContent item, Digest subject)
     {
-        if (item.Finding is { } unread)
-            return SignatureResult.Refused(unread);
-        var result = CosignVerifier.Verify(item.Layer.MediaType, item.Content, item.Layer.Annotations, subject, _keys);
-        return result.Finding?.Id == SignatureFindings.KeylessUnsupported && keyless is not null && BundleMediaTypes.IsBundle(item.Layer.MediaType)
-            ? keyless.Verify(item.Content, [subject])
-            : result;
+        var result = item.Finding is { } unread
+            ? SignatureResult.Refused(unread)
+            : scope.Verify(item.Layer.MediaType, item.Content, item.Layer.Annotations, subject);
+        _triad.Add(result, item.Manifest, subject);
+        var layout = SignatureLayouts.Of(item.Layer.MediaType, item.BehindTag);
+        if (PredicateTypes.IsProvenance(result.PredicateType))
+            _provenance.Add(result, layout, item.Manifest);
+        if (result.IsAttestation)
+            _attestations.Add(new(layout, item.Manifest, result.SignedDigest, result.PredicateType!, result.Verified, result.Signer, Findings(result))
+            {
+                Predicate = PredicateTypes.NameOf(result.PredicateType!),
+                Content = result.Verified ? _predicates.Take(result.Statement) : null,
+                Issuer = result.Certificate?.Issuer,
+                Subject = SubjectOf(result),
+            });
+        else
+            _signatures.Add(Signature(result, layout, item.Manifest, subject));
     }
 
-    private Finding Missing() => new(
-        SignatureFindings.Missing,
-        Severity.High,
-        _attestations.Count == 0 ? "Nothing signs the image." : $"Nothing signs the image; {_attestations.Count} attestations say something about it.");
+    private FoundSignature Signature(SignatureResult result, string layout, Digest manifest, Digest subject) =>
+        new(layout, manifest, result.SignedDigest, result.Verified, result.Signer, [.. Findings(result), .. Way(result, subject)])
+        {
+            Issuer = result.Certificate?.Issuer,
+            Subject = SubjectOf(result),
+            Claims = NamedClaims.Of(result.Certificate?.Claims),
+            KeyId = result.Key?.KeyId,
+            Logs = result.Logs,
+            Times = [.. result.Times.Select(proven => new ProvenTimestamp(proven.Authority, proven.Time))],
+        };
 
-    private static Finding[] Findings(SignatureResult result) => result.Finding is { } finding ? [finding] : [];
+    private IEnumerable<Finding> Lacking(int signers)
+    {
+        if (_signatures.Count == 0)
+            yield return new(
+                SignatureFindings.Missing,
+                Severity.High,
+                _attestations.Count == 0 ? "Nothing signs the image." : $"Nothing signs the image; {_attestations.Count} attestations say something about it.");
+        else if (signers > 0 && signers < scope.Rule.Threshold)
+            yield return new(SignatureFindings.ThresholdUnmet, Severity.High, $"{signers} trusted signers signed it; {scope.Rule.Threshold} are demanded.");
+    }
+
+    private static string? SubjectOf(SignatureResult result) => result.Certificate is { Subjects: [var first, ..] } ? first : null;
+
+    private static Finding[] Findings(SignatureResult result) => [.. new[] { result.Finding }.OfType<Finding>(), .. result.Remarks];
 
     private Finding[] Way(SignatureResult result, Digest subject) => result.Verified && subject != artifact
         ? [new(SignatureFindings.ViaIndex, Severity.Info, $"The signature is over the index {subject}, which lists the image.")]

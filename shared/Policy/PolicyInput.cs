@@ -15,6 +15,23 @@ public sealed record PolicyInput(
     IReadOnlyList<PolicyEvidence<SbomEvidence>> Sboms,
     IReadOnlyList<PolicyEvidence<HygieneEvidence>> Hygiene)
 {
+    public const string DefaultEnvironment = DecisionEnvironment.Default;
+
+    /// <summary>For which environment it is judged.</summary>
+    public string Environment { get; init; } = DefaultEnvironment;
+
+    /// <summary>The time of the evaluation, which the policy sees.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>Exceptions in force whose scope covers the artifact, sorted by id.</summary>
+    public IReadOnlyList<ExceptionDocument> Exceptions { get; init; } = [];
+
+    /// <summary>How it was built, as far as somebody states it.</summary>
+    public IReadOnlyList<PolicyEvidence<ProvenanceEvidence>> Provenances { get; init; } = [];
+
+    /// <summary>All evidence as it was recorded: what each check concluded and noticed.</summary>
+    public IReadOnlyList<EvidenceDocument> Recorded { get; init; } = [];
+
     /// <summary>The images that must satisfy, each for itself: of an index every child, else the artifact.</summary>
     public IReadOnlyList<Digest> Images { get; } = Artifact.Kind == ArtifactKind.Index
         ? [.. Artifact.Children.Select(child => Digest.Parse(child[(child.LastIndexOf('@') + 1)..]))]

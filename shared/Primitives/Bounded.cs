@@ -15,6 +15,9 @@ public static class Bounded
     /// </summary>
     public static string Quote(string? text) => Safe(text, Longest);
 
+    /// <summary>The same with another bound, in characters.</summary>
+    public static string Quote(string? text, int longest) => Safe(text, longest);
+
     /// <summary>The same without the bound: for text that a reader bounded already and that people need whole.</summary>
     public static string Printable(string? text) => Safe(text, int.MaxValue);
 

@@ -44,7 +44,8 @@ public sealed class PreparedQuery
         }
         catch (InsufficientExecutionStackException)
         {
-            throw new BudgetException("the query nests too deeply for the stack of its thread");
+            // Said behind this block: within it the stack is still as deep as where it ran out, for every handler above too.
         }
+        throw new BudgetException("the query nests too deeply for the stack of its thread");
     }
 }

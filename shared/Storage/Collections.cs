@@ -31,6 +31,11 @@ public static class Collections
         new("by_layer", "layer"),
         new("by_artifact", "artifact"));
 
+    public static readonly CollectionDefinition<LayerChainDocument> LayerChains = new(
+        "layer_chains",
+        new("by_chain", "chain"),
+        new("by_image", "image"));
+
     public static readonly CollectionDefinition<StatusDocument> Statuses = new(
         "statuses",
         new("by_digest", "digest"),
@@ -44,6 +49,7 @@ public static class Collections
         "attestations",
         new("by_issued", "issuedAt"),
         new("by_artifact", "artifact", "issuedAt"),
+        new("by_artifact_environment", "artifact", "environment", "issuedAt"),
         new("by_digest", "digest", "issuedAt"),
         new("by_state", "state", "issuedAt"),
         new("by_repository", "registry", "repository", "issuedAt"),
@@ -88,9 +94,16 @@ public static class Collections
     /// <summary>Keys that sign hosts' histories; those of decisions are <see cref="SigningKeys"/>.</summary>
     public static readonly CollectionDefinition<SigningKeyDocument> HostSigningKeys = new("host_signing_keys", new IndexDefinition("by_added", "addedAt"));
 
+    public static readonly CollectionDefinition<ExceptionDocument> Exceptions = new(
+        "exceptions",
+        new("by_created", "createdAt"),
+        new("by_expiry", "expiresAt"));
+
+    public static readonly CollectionDefinition<ReevaluationDocument> Reevaluations = new("reevaluations", new IndexDefinition("by_started", "startedAt"));
+
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, Statuses, Attestations, SigningKeys, ApiKeys,
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, Statuses, Attestations, SigningKeys, ApiKeys, Exceptions, Reevaluations,
          Hosts, HostIdentities, HostEnrolments, HostChallenges, HostEvidence, HostEvidenceParts, HostFiles, HostArtifacts, HostRecords, HostSigningKeys, Contents];
 }

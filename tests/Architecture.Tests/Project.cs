@@ -7,8 +7,8 @@ namespace Attestry.Architecture.Tests;
 internal sealed record Project(
     string Folder, string Name, string Path, string Sdk, IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Frameworks)
 {
-    /// <summary>Libraries of <c>shared/</c> that are not cores: they know documents, the bus, files or a database.</summary>
-    private static readonly string[] NotCores = ["Contracts", "Storage", "Hosting", "Advisories", "Bundles"];
+    /// <summary>Libraries of <c>shared/</c> that are not cores: they know documents, the bus, files, a database or the network.</summary>
+    private static readonly string[] NotCores = ["Contracts", "Storage", "Hosting", "PolicyInputs", "Advisories", "Bundles", "Sigstore.Http"];
 
     internal static IReadOnlyList<Project> All { get; } =
     [

@@ -69,20 +69,23 @@ public sealed class ReferenceTests
         { IsTest: true, Name: "TestKit" } => Shared,
         { IsTest: true } => [.. Shared, .. Services, "TestKit"],
         { IsService: true, Name: "Standalone" } => [.. Shared, .. Services.Except(["Standalone", "Cli", "HostAgent"])],
-        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Advisories", "Bundles"],
+        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Advisories", "Bundles", "Sigstore.Http"],
         { IsService: true, Name: "HostAgent" } => Cores,
         { IsService: true } => Shared,
         { Name: "Primitives" } => [],
         { Name: "Contracts" } => ["Primitives"],
         { IsStorage: true } => ["Primitives", "Contracts", .. Storages.Except([project.Name])],
         { Name: "Hosting" } => ["Primitives", "Contracts", .. Storages],
+        { Name: "Sigstore.Http" } => ["Primitives", "Sigstore"],
         // The database of advisories on disk is no document store: the command line has one too.
         { Name: "Advisories" } => ["Primitives", "Vulnerabilities"],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        { Name: "Gatekeeper" } => ["Primitives", "Rego"],
         // Where bundles of policies come from: folders, archives and registries, read by the core of each.
         { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
-        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
+        { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore", "Rego"],
+        { Name: "PolicyInputs" } => ["Primitives", "Contracts", "Policy", .. Storages],
         _ => ["Primitives"],
     };
 }

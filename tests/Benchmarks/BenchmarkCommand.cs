@@ -14,9 +14,12 @@ internal static class BenchmarkCommand
 
             Examples:
               dotnet run -c Release --project tests/Benchmarks -- layers
+              dotnet run -c Release --project tests/Benchmarks -- scan
+              dotnet run -c Release --project tests/Benchmarks -- bundles
               dotnet run -c Release --project tests/Benchmarks -- verdicts --images 200 --concurrency 16
               dotnet run -c Release --project tests/Benchmarks -- verdicts --rabbitmq --postgresql
               dotnet run -c Release --project tests/Benchmarks -- status --connections 64 --seconds 10 --format json
+              dotnet run -c Release --project tests/Benchmarks -- rego --milliseconds 2000
 
             A row shows the median of the rounds and their range; a ratio is the median of the ratios of each round.
             Exit codes: 0 measured; 1 what was measured did not do what it should; 2 wrong options.

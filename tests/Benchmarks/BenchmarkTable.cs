@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Attestry.Benchmarks.Bundles;
 using Attestry.Benchmarks.Layers;
+using Attestry.Benchmarks.Rego;
+using Attestry.Benchmarks.Scans;
 using Attestry.Benchmarks.Status;
 using Attestry.Benchmarks.Tpm;
 using Attestry.Benchmarks.Verdicts;
@@ -12,9 +15,12 @@ internal static class BenchmarkTable
     internal static readonly IReadOnlyList<Func<Command>> All =
     [
         LayersCommand.Create,
+        ScanCommand.Create,
+        BundlesCommand.Create,
         VerdictsCommand.Create,
         StatusCommand.Create,
         QuotesCommand.Create,
         ImaCommand.Create,
+        RegoCommand.Create,
     ];
 }

@@ -7,7 +7,7 @@ public sealed class ProcessTests : IDisposable
 {
     private readonly TestImages _images = new();
 
-    public static TheoryData<string> Commands => ["scan", "sbom", "verify", "attest", "status", "keys", "keys published", "keys new-signing", "keys new-api"];
+    public static TheoryData<string> Commands => ["scan", "sbom", "verify", "sign", "attest", "status", "keys", "keys published", "keys new-signing", "keys new-api", "sigstore", "sigstore verify-bundle", "sigstore sign-bundle", "sigstore trusted-root"];
 
     public void Dispose() => _images.Dispose();
 

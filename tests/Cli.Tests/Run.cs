@@ -9,11 +9,15 @@ internal static class Run
 
     internal static Task<CommandResult> HereAsync(params IReadOnlyList<string> arguments) => HereAsync([], "", arguments);
 
-    internal static async Task<CommandResult> HereAsync(Dictionary<string, string> environment, string input, params IReadOnlyList<string> arguments)
+    internal static Task<CommandResult> HereAsync(Dictionary<string, string> environment, string input, params IReadOnlyList<string> arguments) =>
+        AtAsync(TimeProvider.System, environment, input, arguments);
+
+    /// <summary>In this process, at another time.</summary>
+    internal static async Task<CommandResult> AtAsync(TimeProvider time, Dictionary<string, string> environment, string input, params IReadOnlyList<string> arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(new StringReader(input), output, error, false, false, environment.GetValueOrDefault, TimeProvider.System);
+        var terminal = new Terminal(new StringReader(input), output, error, false, false, environment.GetValueOrDefault, time);
         return new(await CommandLine.RunAsync(arguments, terminal), output.ToString(), error.ToString());
     }
 

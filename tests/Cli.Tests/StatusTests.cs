@@ -65,6 +65,16 @@ public sealed class StatusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_environment_has_its_own_answer()
+    {
+        var passed = await _api.DecideAsync(Image, "acme/app", DecisionState.Passed);
+        await _api.AddAsync(Storage.Collections.Statuses, passed with { Id = DecisionEnvironment.StatusId(passed.Id, "production"), Environment = "production", State = DecisionState.Failed });
+        (await AskAsync(Image.Text)).Code.ShouldBe(ExitCode.Pass);
+        (await AskAsync(Image.Text, "--environment", "production")).Code.ShouldBe(ExitCode.Fail);
+        (await AskAsync($"registry.test:5000/acme/app@{Image}", "--environment", "staging")).Code.ShouldBe(ExitCode.Error);
+    }
+
+    [Fact]
     public async Task What_is_not_known_is_no_answer()
     {
         var result = await AskAsync(Image.Text);

@@ -51,6 +51,18 @@ internal sealed class TestImages : IDisposable
         return await new ImageBuilder { Layers = [layer.Build()], User = user, Platform = new("linux", architecture) }.PushAsync(_writer, tag, default);
     }
 
+    /// <summary>The one layer of an image under another one.</summary>
+    internal async Task AddOnAsync(string below, string tag)
+    {
+        await using var source = await OciLayout.OpenAsync(Layout, default);
+        var manifest = ManifestParser.Parse((await source.GetManifestAsync(below, default))!);
+        var config = (await source.ReadConfigAsync(manifest, default))!;
+        var bytes = (await source.ReadBlobAsync(manifest.Layers[0], 1 << 20, default))!;
+        using var layer = new LayerBuilder();
+        layer.AddFile("app/run", "x"u8.ToArray());
+        await new ImageBuilder { Layers = [new(manifest.Layers[0], config.DiffIds[0], bytes), layer.Build()], User = "65532" }.PushAsync(_writer, tag, default);
+    }
+
     internal Task<Descriptor> AddIndexAsync(string tag, params Descriptor[] images) => IndexBuilder.PushAsync(_writer, tag, images, default);
 
     internal async Task SignAsync(Digest subject, SigningKey? key = null)

@@ -25,7 +25,7 @@ public sealed class VerifyTests : IDisposable
         signatures.Select(found => found.GetProperty("layout").GetString()).ShouldBe(layout.Length > 0 ? [layout] : []);
         var stranger = await Run.HereAsync("verify", $"oci:{folder}:{tag}", "--key", _images.KeyFile);
         stranger.Code.ShouldBe(ExitCode.Fail);
-        stranger.Out.ShouldContain("Failed: no trusted key signs it.");
+        stranger.Out.ShouldContain("Failed: no trusted signer signs it.");
     }
 
     [Fact]
@@ -76,6 +76,34 @@ public sealed class VerifyTests : IDisposable
         chosen.Code.ShouldBe(ExitCode.Pass);
         chosen.Out.ShouldContain(SignatureFindings.ViaIndex);
         (await Run.HereAsync("verify", _images.Target("alone"), "--key", _images.KeyFile)).Code.ShouldBe(ExitCode.Fail);
+    }
+
+    [Fact]
+    public async Task Judges_Notation_s_envelopes_by_its_trust_policy()
+    {
+        using var signer = new TestNotation();
+        await using var registry = await LoopbackRegistry.StartAsync();
+        var image = registry.PutImage("acme/app", "v1", "notation");
+        registry.Put("acme/app", signer.Referrer(image, 8, "application/jose+json", signer.Jws(image)));
+        Directory.CreateDirectory(_images.File("truststore/x509/ca/acme"));
+        _images.Write("truststore/x509/ca/acme/root.pem", signer.Root.ExportCertificatePem());
+        string[] verify = ["verify", $"{registry.Host}/acme/app:v1", "--insecure", registry.Host, "--notation-trust-store", _images.File("truststore"), "--notation-policy"];
+
+        var result = await Run.HereAsync([.. verify, _images.Write("policy.json", Policy("O=acme")), "--format", "json"]);
+        result.Code.ShouldBe(ExitCode.Pass, result.Error + result.Out);
+        var found = result.Json().GetProperty("found").EnumerateArray().ShouldHaveSingleItem();
+        (found.GetProperty("layout").GetString(), found.GetProperty("key").GetString()).ShouldBe(("notation", "notation:acme"));
+        var stranger = await Run.HereAsync([.. verify, _images.Write("other.json", Policy("O=other"))]);
+        stranger.Code.ShouldBe(ExitCode.Fail);
+        stranger.Out.ShouldContain(NotationFindings.IdentityMismatch);
+        (await Run.HereAsync([.. verify, _images.Write("bad.json", "{}")])).ShouldBeError("bad.json cannot be used");
+        (await Run.HereAsync("verify", _images.Target("app"), "--notation-policy", _images.File("policy.json"))).ShouldBeError("--notation-trust-store", "go together");
+        (await Run.HereAsync("verify", _images.Target("app"), "--notation-policy", _images.File("policy.json"), "--notation-trust-store", _images.Layout)).ShouldBeError("has no folder x509");
+
+        string Policy(string organisation) => $$"""
+            {"version":"1.0","trustPolicies":[{"name":"acme","registryScopes":["{{registry.Host}}/acme/app"],
+            "signatureVerification":{"level":"strict"},"trustStores":["ca:acme"],"trustedIdentities":["x509.subject: C=US, ST=WA, {{organisation}}"]}]}
+            """;
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed partial class ComposeCheckout : IDisposable
         var compose = Directory.CreateDirectory(Path("deploy/compose")).FullName;
         foreach (var name in Mounted)
             Copy(System.IO.Path.Combine(Repository.Root, "deploy/compose", name), System.IO.Path.Combine(compose, name));
+        Copy(System.IO.Path.Combine(Repository.Root, "deploy/policies"), Path("deploy/policies"));
         Initialise();
     }
 

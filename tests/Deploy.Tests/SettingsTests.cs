@@ -6,7 +6,11 @@ using Attestry.Hosting.Storage;
 using Attestry.Ingestion;
 using Attestry.MeasurementCollector;
 using Attestry.Oci.Registries;
+using Attestry.Bundles;
+using Attestry.Policy.Rules;
 using Attestry.PolicyEvaluator;
+using Attestry.PolicyEvaluator.Policies;
+using Attestry.Rego.Values;
 using Attestry.Registry;
 using Attestry.SbomScanner;
 using Attestry.SignatureVerifier;
@@ -84,6 +88,20 @@ public sealed class SettingsTests : IDisposable
         await using var app = Build("policy-evaluator");
 
         File.ReadAllText(_checkout.Path("deploy/compose/data/policy-evaluator/signing-key.pem")).ShouldStartWith("-----BEGIN PRIVATE KEY-----");
+    }
+
+    [Fact]
+    public async Task The_policy_sets_are_mounted_and_can_be_used()
+    {
+        await using var app = Build("policy-evaluator");
+
+        var sets = app.Services.GetRequiredService<PoliciesOptions>().Sets;
+        sets.ShouldNotBeEmpty();
+        foreach (var set in sets)
+        {
+            var read = await BundleSources.Open(set.Source, new() { Name = set.Name }, app.Services.GetRequiredService<RegistryDirectory>()).ReadAsync(null, default);
+            RegoPolicy.Compile(set.Name, read.ShouldNotBeNull().Bundle, set.Entrypoint, RegoJson.Parse(set.Data)).Name.ShouldBe(set.Name);
+        }
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Attestry.Oci.Manifests;
 using Attestry.Oci.Sources;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.Sigstore.Cosign;
+using Attestry.Sigstore.Dsse;
 using Attestry.Sigstore.Keys;
 using Attestry.Sigstore.Trust;
 using Attestry.TestKit.Signing;
@@ -74,6 +76,48 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
         content.Result.Signatures.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{ "list": [null, 1.50],  "text": "a<b" }""", """{"list":[null,1.50],"text":"a<b"}""")]
+    [InlineData("\"only text\"", "\"only text\"")]
+    [InlineData("""{"half":"\ud800"}""", null)]
+    public async Task The_predicate_of_a_trusted_statement_is_kept_word_for_word(string predicate, string? kept)
+    {
+        await AttestAsync(predicate, _authority.Key);
+        await AttestAsync(predicate, _authority.Stranger);
+        var attestations = (await JudgeAsync()).Result.Attestations;
+        attestations.Single(one => one.Trusted).Content.ShouldBe(kept);
+        attestations.Single(one => !one.Trusted).Content.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Predicates_that_are_too_large_or_too_deep_are_not_kept()
+    {
+        var largest = $"\"{new string('a', PredicateLimits.Bytes - 2)}\"";
+        await AttestAsync(largest, _authority.Key);
+        await AttestAsync(largest.Replace("a\"", "aa\"", StringComparison.Ordinal), _authority.Key);
+        await AttestAsync(new string('[', PredicateLimits.Depth) + new string(']', PredicateLimits.Depth), _authority.Key);
+        await AttestAsync(new string('[', PredicateLimits.Depth + 1) + new string(']', PredicateLimits.Depth + 1), _authority.Key);
+        var content = await JudgeAsync();
+        content.Result.Attestations.Count(one => one.Trusted).ShouldBe(4);
+        content.Result.Attestations.Where(one => one.Content is not null).Select(one => one.Content!.Length).Order().ShouldBe([2 * PredicateLimits.Depth, PredicateLimits.Bytes]);
+    }
+
+    [Fact]
+    public async Task Predicates_are_kept_up_to_a_sum()
+    {
+        const int Each = 60 * 1024;
+        for (var i = 0; i < PredicateLimits.AllBytes / Each + 2; i++)
+            await AttestAsync($"\"{i:00}{new string('a', Each - 4)}\"", _authority.Key);
+        (await JudgeAsync()).Result.Attestations.Count(one => one.Content is not null).ShouldBe(PredicateLimits.AllBytes / Each);
+    }
+
+    [Fact]
+    public async Task A_signature_by_key_names_the_key()
+    {
+        await SignAsync(_image, _authority.Key);
+        (await JudgeAsync()).Result.Signatures.ShouldHaveSingleItem().KeyId.ShouldBe(_authority.Key.Public.KeyId);
+    }
+
     [Fact]
     public async Task A_signature_over_an_index_that_lists_the_image_says_so()
     {
@@ -91,6 +135,22 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
         var judgement = new SignatureJudgement(_image.Digest, [new TrustedKey("release", _authority.Key.Public, ["**"])]);
         judgement.Add(await SignatureCollection.CollectAsync(source, about ?? _image.Digest, default));
         return judgement.Conclude();
+    }
+
+    // By hand, so that the predicate stands in the statement as it is given.
+    private async Task AttestAsync(string predicate, SigningKey key)
+    {
+        var statement = $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"app","digest":{"sha256":"{{{_image.Digest.Hex}}}"}}],"predicateType":"https://example.org/scan","predicate":{{{predicate}}}}""";
+        var envelope = DsseEnvelopeJson.Write(DsseSigner.Sign("application/vnd.in-toto+json", System.Text.Encoding.UTF8.GetBytes(statement), key));
+        var empty = await _writer.PushBlobAsync("application/vnd.oci.empty.v1+json", "{}"u8.ToArray(), default);
+        var layer = await _writer.PushBlobAsync("application/vnd.dsse.envelope.v1+json", envelope, default);
+        var manifest = $$$$"""
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.dsse.envelope.v1+json",
+             "config":{"mediaType":"{{{{empty.MediaType}}}}","digest":"{{{{empty.Digest}}}}","size":{{{{empty.Size}}}}},
+             "layers":[{"mediaType":"{{{{layer.MediaType}}}}","digest":"{{{{layer.Digest}}}}","size":{{{{layer.Size}}}}}],
+             "subject":{"mediaType":"{{{{_image.MediaType}}}}","digest":"{{{{_image.Digest}}}}","size":{{{{_image.Size}}}}}}
+            """;
+        await _writer.PushManifestAsync(null, "application/vnd.oci.image.manifest.v1+json", System.Text.Encoding.UTF8.GetBytes(manifest), default);
     }
 
     private Task SignAsync(Descriptor subject, params SigningKey[] keys) => PushAsync(CosignSigner.SignTag("registry.example/app", subject.Digest, keys));

@@ -168,7 +168,7 @@ public sealed class BuiltInPolicyTests
 
     [Fact]
     public void An_empty_deny_list_alone_needs_no_evidence() =>
-        new BuiltInPolicy(new() { TrustedSignature = RuleEffect.Deny, Sbom = RuleEffect.Off, NonRoot = RuleEffect.Off }).Identify(Image).Reads.ShouldBe([EvidenceKinds.Signatures]);
+        new BuiltInPolicy(new() { TrustedSignature = RuleEffect.Deny, Sbom = RuleEffect.Off, NonRoot = RuleEffect.Off }).Identify(Image, PolicyInput.DefaultEnvironment).Reads.ShouldBe([EvidenceKinds.Signatures]);
 
     [Fact]
     public void The_first_matching_repository_deviates_and_its_digest_with_it()
@@ -186,14 +186,14 @@ public sealed class BuiltInPolicyTests
         policy.Evaluate(Sample.Input(dev)).Warn.ShouldHaveSingleItem().Location.ShouldBe(EvidenceKinds.Signatures);
         policy.Evaluate(Sample.Input(dev)).State.ShouldBe(DecisionState.Failed);
         policy.Evaluate(Sample.Input(acme)).RequiredEvidence.ShouldBe([EvidenceKinds.Signatures, EvidenceKinds.Sbom]);
-        new[] { dev, acme, other }.Select(a => policy.Identify(a).Digest).Distinct().Count().ShouldBe(3);
-        policy.Identify(other).Digest.ShouldBe(new BuiltInPolicy(Strict).Identify(other).Digest);
+        new[] { dev, acme, other }.Select(a => policy.Identify(a, PolicyInput.DefaultEnvironment).Digest).Distinct().Count().ShouldBe(3);
+        policy.Identify(other, PolicyInput.DefaultEnvironment).Digest.ShouldBe(new BuiltInPolicy(Strict).Identify(other, PolicyInput.DefaultEnvironment).Digest);
     }
 
     [Fact]
     public void The_digest_is_that_of_the_document_and_follows_every_setting_but_not_their_order()
     {
-        var identity = new BuiltInPolicy(Strict).Identify(Image);
+        var identity = new BuiltInPolicy(Strict).Identify(Image, PolicyInput.DefaultEnvironment);
         identity.Digest.Matches(identity.Document).ShouldBeTrue();
         using var document = JsonDocument.Parse(identity.Document);
         document.RootElement.GetProperty("trustedSignature").GetString().ShouldBe("deny");
@@ -210,7 +210,7 @@ public sealed class BuiltInPolicyTests
         ];
         others.Select(Of).Append(identity.Digest).Distinct().Count().ShouldBe(7);
 
-        static Digest Of(PolicyOptions options) => new BuiltInPolicy(options).Identify(Image).Digest;
+        static Digest Of(PolicyOptions options) => new BuiltInPolicy(options).Identify(Image, PolicyInput.DefaultEnvironment).Digest;
     }
 
     [Fact]

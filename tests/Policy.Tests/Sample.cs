@@ -48,13 +48,16 @@ internal static class Sample
         EvidenceContent<HygieneEvidence>? hygiene = null)
     {
         var evidence = new List<EvidenceReference>();
-        return new(artifact, evidence, [], List(EvidenceKinds.Signatures, signatures), List(EvidenceKinds.Sbom, sbom), List(EvidenceKinds.Hygiene, hygiene));
+        var recorded = new List<EvidenceDocument>();
+        return new(artifact, evidence, [], List(EvidenceKinds.Signatures, signatures), List(EvidenceKinds.Sbom, sbom), List(EvidenceKinds.Hygiene, hygiene)) { Recorded = recorded };
 
         PolicyEvidence<T>[] List<T>(string kind, EvidenceContent<T>? content)
         {
             if (content is null)
                 return [];
             evidence.Add(new(kind, "producer", Digest.Sha256(System.Text.Encoding.UTF8.GetBytes(kind))));
+            recorded.Add(new(
+                EvidenceDocument.KeyOf(artifact.Id, kind, "producer"), artifact.Id, artifact.Digest, kind, "producer", content.Verdict, content.Findings, evidence[^1].Digest, "application/json", [], DateTimeOffset.UnixEpoch));
             return [new("producer", evidence[^1].Digest, content)];
         }
     }

@@ -36,6 +36,7 @@ internal sealed class TestBed : IAsyncDisposable
         Asked = Get<Recorder<EvidenceRequested>>();
         Resolved = Get<Recorder<ArtifactResolved>>();
         Recorded = Get<Recorder<EvidenceRecorded>>();
+        Exceptions = Get<Recorder<ExceptionChanged>>();
     }
 
     internal ManualTime Time { get; }
@@ -47,6 +48,10 @@ internal sealed class TestBed : IAsyncDisposable
     internal Recorder<ArtifactResolved> Resolved { get; }
 
     internal Recorder<EvidenceRecorded> Recorded { get; }
+
+    internal Recorder<ExceptionChanged> Exceptions { get; }
+
+    internal Uri Address => new(_app.Urls.Single());
 
     internal IBus Bus => Get<IBus>();
 
@@ -90,13 +95,16 @@ internal sealed class TestBed : IAsyncDisposable
             .AddSingleton<Recorder<AttestationIssued>>()
             .AddSingleton<Recorder<EvidenceRequested>>()
             .AddSingleton<Recorder<ArtifactResolved>>()
-            .AddSingleton<Recorder<EvidenceRecorded>>();
+            .AddSingleton<Recorder<EvidenceRecorded>>()
+            .AddSingleton<Recorder<ExceptionChanged>>();
         builder.Services.RegisterConsumer<RecordingConsumer<AttestationIssued>>();
         builder.Services.RegisterConsumer<RecordingConsumer<EvidenceRequested>>();
         var app = builder.Build();
+        app.MapAttestryDefaults();
         var bed = new TestBed(app, database, owned, time);
         bed.Bus.ConnectConsumeMessageObserver(bed.Resolved);
         bed.Bus.ConnectConsumeMessageObserver(bed.Recorded);
+        bed.Bus.ConnectConsumeMessageObserver(bed.Exceptions);
         await app.StartAsync();
         return bed;
     }

@@ -72,13 +72,22 @@ public sealed class BinaryTests
     [Theory]
     [InlineData("tool.exe")]
     [InlineData("tool")]
+    [InlineData("universal")]
     public async Task Reads_go_programs_of_windows_and_macos(string name)
     {
         var info = SyntheticGo.Info();
         var file = name == "tool.exe" ? SyntheticPe.With(".data", info) : SyntheticMachO.With("__go_buildinfo", info);
+        file = name == "universal" ? SyntheticMachO.Universal(file) : file;
         var image = await new TestLayer().File(name, file).ImageAsync();
         image.Purls().ShouldContain("pkg:golang/stdlib@1.22.1");
         image.Packages.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_java_class_is_no_program_of_macos()
+    {
+        var image = await new TestLayer().File("app/Main.class", [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 65, .. new byte[100]]).ImageAsync();
+        (image.Findings.Count, image.Packages.Count).ShouldBe((0, 0));
     }
 
     [Fact]

@@ -43,6 +43,19 @@ public sealed class ExecutableTests
         var program = SyntheticElf.With(".data", new byte[100 << 20]);
         var file = (await new TestLayer().File("bin/huge", program).ImageAsync()).Executables.ShouldHaveSingleItem().File;
         (file.Digest, file.Segments[0].Root).ShouldBe((Digest.Sha256(program), RootOf(program)));
+        file.Facts!.HasSymbols.ShouldBe(false);
+    }
+
+    [Fact]
+    public async Task The_symbols_of_a_program_larger_than_what_is_held_are_seen()
+    {
+        var program = SyntheticElf.With(".symtab", new byte[100 << 20]);
+        (await new TestLayer().File("bin/huge", program).ImageAsync()).Executables.ShouldHaveSingleItem().File.Facts!.HasSymbols.ShouldBe(true);
+        // The section table of some linkers stands before everything else.
+        var table = program.AsSpan(program.Length - (3 * 64)).ToArray();
+        table.CopyTo(program, 0x200);
+        BinaryPrimitives.WriteInt64LittleEndian(program.AsSpan(40), 0x200);
+        (await new TestLayer().File("bin/huge", program).ImageAsync()).Executables.ShouldHaveSingleItem().File.Facts!.HasSymbols.ShouldBe(true);
     }
 
     [Theory]

@@ -8,6 +8,16 @@ internal static class SyntheticMachO
 {
     private const int ContentAt = 0x400;
 
+    /// <summary>A universal file of one architecture.</summary>
+    public static byte[] Universal(byte[] program)
+    {
+        var file = new byte[0x1000 + program.Length];
+        foreach (var (at, value) in new (int, uint)[] { (0, 0xcafebabe), (4, 1), (8, 0x01000007), (12, 3), (16, 0x1000), (20, (uint)program.Length), (24, 12) })
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(at), value);
+        program.CopyTo(file, 0x1000);
+        return file;
+    }
+
     public static byte[] With(string section, byte[] content)
     {
         var file = new byte[ContentAt + content.Length];

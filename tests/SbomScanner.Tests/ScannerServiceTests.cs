@@ -53,6 +53,24 @@ public sealed class ScannerServiceTests
     }
 
     [Fact]
+    public async Task An_image_is_recognised_by_the_layers_of_one_that_was_scanned_before()
+    {
+        await using var host = await ScannerHost.StartAsync();
+        var below = host.Registry.Image("", "amd64", Base());
+        var belowId = await host.KnowAsync(below.Digest);
+        await host.PublishAsync(new ArtifactResolved(belowId, below.Digest, ArtifactKind.Image));
+        await host.AnnouncedAsync(belowId, EvidenceKinds.Hygiene);
+        (await host.ContentAsync<HygieneEvidence>(belowId, EvidenceKinds.Hygiene)).Result.Platforms[0].Base.ShouldBeNull();
+
+        var image = host.Registry.Image("app", "amd64", Base(), App("shop", "1.0"));
+        var id = await host.KnowAsync(image.Digest);
+        await host.PublishAsync(new ArtifactResolved(id, image.Digest, ArtifactKind.Image));
+        await host.AnnouncedAsync(id, EvidenceKinds.Hygiene);
+        var found = (await host.ContentAsync<HygieneEvidence>(id, EvidenceKinds.Hygiene)).Result.Platforms[0].Base.ShouldNotBeNull();
+        (found.Name, found.Digest, found.Layers, found.Confidence, found.Claimed).ShouldBe((belowId[..belowId.IndexOf('@', StringComparison.Ordinal)], below.Digest, 1, 90, false));
+    }
+
+    [Fact]
     public async Task A_digest_that_a_host_measured_leads_to_the_artifacts_that_brought_the_file()
     {
         await using var host = await ScannerHost.StartAsync();

@@ -144,7 +144,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
         (await _host.VerifyAsync(image)).Verdict.ShouldBe(Verdict.Failed);
         release.SetResult();
 
-        (await older)!.Recorded.Verdict.ShouldBe(Verdict.Failed);
+        (await older)!.Recorded[0].Verdict.ShouldBe(Verdict.Failed);
         (await _host.EvidenceAsync(image))!.Verdict.ShouldBe(Verdict.Failed);
     }
 
@@ -159,7 +159,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
         var elsewhere = known with { Id = $"other.example/app@{known.Digest}", Registry = "other.example", Repository = "app" };
         await _host.Store.Collection(Collections.Artifacts).InsertAsync(elsewhere, default);
 
-        (await _host.Check.RunAsync(elsewhere.Id, default))!.Recorded.Verdict.ShouldBe(Verdict.Failed);
+        (await _host.Check.RunAsync(elsewhere.Id, default))!.Recorded[0].Verdict.ShouldBe(Verdict.Failed);
     }
 
     [Fact]

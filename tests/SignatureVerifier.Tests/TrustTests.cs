@@ -25,10 +25,10 @@ public sealed class TrustTests
             ],
         });
 
-        trust.For("ghcr.io/acme/team/app").ShouldHaveSingleItem().Name.ShouldBe("file");
-        trust.For("docker.io/acme/app").ShouldHaveSingleItem().Key.KeyId.ShouldBe(Key.Public.KeyId);
-        trust.For("ghcr.io/acmeevil/app").ShouldBeEmpty();
-        trust.For("evil.example/ghcr.io/acme/app").ShouldBeEmpty();
+        trust.Keys.For("ghcr.io/acme/team/app").ShouldHaveSingleItem().Name.ShouldBe("file");
+        trust.Keys.For("docker.io/acme/app").ShouldHaveSingleItem().Key.KeyId.ShouldBe(Key.Public.KeyId);
+        trust.Keys.For("ghcr.io/acmeevil/app").ShouldBeEmpty();
+        trust.Keys.For("evil.example/ghcr.io/acme/app").ShouldBeEmpty();
     }
 
     [Fact]
@@ -65,6 +65,38 @@ public sealed class TrustTests
         Refused(name, issuer, subject, root, ("Trust:MinLogEntries", "0"), ("Trust:MinTimestamps", "0")).ShouldContain("Trust:MinLogEntries");
         Refused(name, issuer, subject, root, ("Trust:MinLogEntries", "-1")).ShouldContain("Trust:MinLogEntries");
         Refused(name, issuer, subject, root, ("Trust:Keys:0:Name", "ci"), ("Trust:Keys:0:Pem", Key.Public.ToPem())).ShouldContain("Trust:Identities:0:Name");
+    }
+
+    [Fact]
+    public void A_wrong_rule_builder_or_Notation_document_stops_the_start_and_is_named()
+    {
+        (string, string)[] key = [("Trust:Keys:0:Name", "a"), ("Trust:Keys:0:Pem", Key.Public.ToPem())];
+        var there = ("Trust:Rules:0:Repositories:0", "**");
+
+        Refused([.. key, ("Trust:Rules:0:Threshold", "1")]).ShouldContain("Trust:Rules:0:Repositories");
+        Refused([.. key, there, ("Trust:Rules:0:Threshold", "0")]).ShouldContain("Trust:Rules:0:Threshold");
+        Refused([.. key, there, ("Trust:Rules:0:Threshold", "2"), ("Trust:Rules:0:Signers:0", "a")]).ShouldContain("Trust:Rules:0:Threshold");
+        Refused([.. key, there, ("Trust:Rules:0:Signers:0", "stranger")]).ShouldContain("Trust:Rules:0:Signers");
+        Refused([.. key, there, ("Trust:Rules:0:MinLogEntries", "0"), ("Trust:Rules:0:MinTimestamps", "0")]).ShouldContain("Trust:Rules:0:MinLogEntries");
+        Refused([.. key, there, ("Trust:Rules:0:ProveKeys", "true")]).ShouldContain("Trust:Rules:0:ProveKeys");
+        Refused([.. key, there, ("Trust:Rules:0:MaxAgeDays", "0")]).ShouldContain("Trust:Rules:0:MaxAgeDays");
+        Refused([.. key, ("Trust:Builders:0:Id", "b"), ("Trust:Builders:0:Level", "4"), ("Trust:Builders:0:Signers:0", "a")]).ShouldContain("Trust:Builders:0:Level");
+        Refused([.. key, ("Trust:Builders:0:Id", "b"), ("Trust:Builders:0:Level", "3")]).ShouldContain("Trust:Builders:0:Signers");
+        Refused([.. key, ("Trust:Builders:0:Level", "3"), ("Trust:Builders:0:Signers:0", "a")]).ShouldContain("Trust:Builders:0");
+        Refused([.. key, ("Trust:Builders:0:IdPattern", "("), ("Trust:Builders:0:Level", "3"), ("Trust:Builders:0:Signers:0", "a")]).ShouldContain("Trust:Builders:0");
+        Refused(("Trust:Notation:Policy", "{}")).ShouldContain("Trust:Notation");
+        Refused(("Trust:Notation:Policy", "{}"), ("Trust:Notation:TrustStore", "/nowhere")).ShouldContain("Trust:Notation:Policy");
+    }
+
+    [Fact]
+    public void A_key_may_be_a_JSON_Web_Key()
+    {
+        using var ecdsa = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var point = ecdsa.ExportParameters(false).Q;
+        var jwk = $$"""{"kty":"EC","crv":"P-256","x":"{{System.Buffers.Text.Base64Url.EncodeToString(point.X)}}","y":"{{System.Buffers.Text.Base64Url.EncodeToString(point.Y)}}"}""";
+
+        TrustLoader.Load(new() { Keys = [new() { Name = "jwk", Pem = jwk, Repositories = ["**"] }] }).Keys.For("r/app").ShouldHaveSingleItem()
+            .Key.SubjectPublicKeyInfo.ToArray().ShouldBe(ecdsa.ExportSubjectPublicKeyInfo());
     }
 
     private static string Refused(params (string Name, string Value)[] settings)

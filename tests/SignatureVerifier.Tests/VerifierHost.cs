@@ -28,6 +28,8 @@ internal sealed class VerifierHost : IAsyncDisposable
 
     private WebApplication _app = null!;
 
+    internal TemporaryFolder Folder => _folder;
+
     internal TestAuthority Authority { get; } = new();
 
     internal TestSigstore Sigstore { get; } = new();
@@ -40,7 +42,7 @@ internal sealed class VerifierHost : IAsyncDisposable
 
     private Channel<EvidenceRecorded> Recorded { get; } = Channel.CreateUnbounded<EvidenceRecorded>();
 
-    internal static async Task<VerifierHost> StartAsync(bool referrersApi = true)
+    internal static async Task<VerifierHost> StartAsync(bool referrersApi = true, Func<VerifierHost, Dictionary<string, string?>>? more = null)
     {
         var host = new VerifierHost { Registry = await LoopbackRegistry.StartAsync(referrersApi) };
         var builder = WebApplication.CreateBuilder();
@@ -67,6 +69,8 @@ internal sealed class VerifierHost : IAsyncDisposable
             ["Trust:Identities:1:Subject"] = "dev@acme.example",
             ["Trust:Identities:1:Repositories:0"] = "*/other/**",
         });
+        if (more is not null)
+            builder.Configuration.AddInMemoryCollection(more(host));
         builder.AddAttestryDefaults("signature-verifier");
         builder.AddSignatureVerifier();
         builder.Services.AddSingleton(host.Recorded);
@@ -92,24 +96,26 @@ internal sealed class VerifierHost : IAsyncDisposable
     internal Task PublishAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
 
     /// <summary>Waits until evidence about the artifact is announced.</summary>
-    internal async Task<EvidenceRecorded> AnnouncedAsync(Digest digest, Verdict verdict)
+    internal async Task<EvidenceRecorded> AnnouncedAsync(Digest digest, Verdict verdict, string kind = EvidenceKinds.Signatures)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var recorded = await Recorded.Reader.ReadAsync(deadline.Token);
-            if (recorded.Artifact == ArtifactId(digest) && recorded.Verdict == verdict)
+            if (recorded.Artifact == ArtifactId(digest) && recorded.Kind == kind && recorded.Verdict == verdict)
                 return recorded;
         }
     }
 
-    internal async Task<EvidenceDocument?> EvidenceAsync(Digest digest) =>
-        (await Store.Collection(Collections.Evidence).GetAsync(EvidenceDocument.KeyOf(ArtifactId(digest), EvidenceKinds.Signatures, "signature-verifier"), default))?.Document;
+    internal async Task<EvidenceDocument?> EvidenceAsync(Digest digest, string kind = EvidenceKinds.Signatures) =>
+        (await Store.Collection(Collections.Evidence).GetAsync(EvidenceDocument.KeyOf(ArtifactId(digest), kind, "signature-verifier"), default))?.Document;
 
-    internal async Task<EvidenceContent<SignaturesEvidence>> ContentAsync(Digest digest)
+    internal Task<EvidenceContent<SignaturesEvidence>> ContentAsync(Digest digest) => ContentAsync<SignaturesEvidence>(digest, EvidenceKinds.Signatures);
+
+    internal async Task<EvidenceContent<T>> ContentAsync<T>(Digest digest, string kind)
     {
-        var bytes = await _app.Services.GetRequiredService<IContentStore>().GetAsync((await EvidenceAsync(digest))!.Content, default);
-        return JsonSerializer.Deserialize<EvidenceContent<SignaturesEvidence>>(bytes, DocumentJson.Options)!;
+        var bytes = await _app.Services.GetRequiredService<IContentStore>().GetAsync((await EvidenceAsync(digest, kind))!.Content, default);
+        return JsonSerializer.Deserialize<EvidenceContent<T>>(bytes, DocumentJson.Options)!;
     }
 
     /// <summary>Verifies without the bus.</summary>

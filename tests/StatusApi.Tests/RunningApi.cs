@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Attestry.Contracts;
+using Attestry.Contracts.Messages;
 using Attestry.Hosting;
 using Attestry.Hosting.Security;
 using Attestry.Storage;
+using MassTransit.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,9 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>What was announced of exceptions.</summary>
+    public IReadOnlyCollection<ExceptionChanged> Changes => _app.Services.GetRequiredService<ChangeRecorder>().Seen;
+
     public IDocumentStore Store => _app.Services.GetRequiredService<IDocumentStore>();
 
     public IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
@@ -42,6 +47,8 @@ internal sealed class RunningApi : IAsyncDisposable
         ]);
         builder.AddAttestryDefaults("status-api");
         builder.AddStatusApi();
+        builder.Services.AddSingleton<ChangeRecorder>();
+        builder.Services.RegisterConsumer<ChangeRecorder.ChangeConsumer>();
         var app = builder.Build();
         await app.Services.GetRequiredService<IDocumentStore>().PrepareAsync(default);
         app.MapAttestryDefaults();

@@ -16,9 +16,13 @@ internal static class ImageChecks
         return await ArtifactScanner.ScanAsync(target.Source, target.Manifest, new MemoryLayerCatalogCache(), cancellation);
     }
 
-    internal static async Task<EvidenceContent<SignaturesEvidence>> VerifyAsync(Target target, IReadOnlyList<TrustedKey> trusted, CancellationToken cancellation)
+    internal static Task<EvidenceContent<SignaturesEvidence>> VerifyAsync(Target target, IReadOnlyList<TrustedKey> trusted, CancellationToken cancellation) =>
+        VerifyAsync(target, TrustScope.OfKeys(trusted), cancellation);
+
+    internal static async Task<EvidenceContent<SignaturesEvidence>> VerifyAsync(Target target, TrustScope scope, CancellationToken cancellation)
     {
-        var judgement = new SignatureJudgement(target.Manifest.Digest, trusted);
+        var judgement = new SignatureJudgement(target.Manifest.Digest, scope);
+        judgement.Add(await TriadSubject.FetchAsync(target.Source, target.Manifest.Digest, cancellation));
         judgement.Add(await SignatureCollection.CollectAsync(target.Source, target.Manifest.Digest, cancellation));
         // It was found through the index, so the index lists it.
         if (target.Index is { } index)

@@ -13,23 +13,25 @@ internal static class KeyFiles
     internal static IReadOnlyList<TrustedKey> ReadTrusted(IReadOnlyList<string> paths) =>
         [.. paths.Distinct(StringComparer.Ordinal).Select(path => new TrustedKey(path, ReadPublic(path), ["**"]))];
 
-    internal static SigningKey ReadSigning(string path)
+    /// <summary>PKCS#8, or a key that cosign encrypted under the password in <c>COSIGN_PASSWORD</c>.</summary>
+    internal static SigningKey ReadSigning(string path, Terminal terminal)
     {
         try
         {
-            return SigningKey.FromPem(SmallFile.ReadSecret(path, SignatureLimits.PemCharacters));
+            var password = Encoding.UTF8.GetBytes(terminal.Environment("COSIGN_PASSWORD") ?? "");
+            return SigningKey.FromPem(SmallFile.ReadSecret(path, SignatureLimits.PemCharacters), password);
         }
         catch (FormatException e)
         {
-            throw new CommandException($"{path} holds no private key: {e.Message}", "Make one with attestry keys new-signing.", e);
+            throw new CommandException($"{path} holds no private key: {e.Message}", "Make one with attestry keys new-signing; for one of cosign set COSIGN_PASSWORD.", e);
         }
     }
 
-    private static VerificationKey ReadPublic(string path)
+    internal static VerificationKey ReadPublic(string path)
     {
         try
         {
-            return VerificationKey.FromPem(Encoding.UTF8.GetString(SmallFile.Read(path, SignatureLimits.PemCharacters)));
+            return VerificationKey.FromText(Encoding.UTF8.GetString(SmallFile.Read(path, SignatureLimits.PemCharacters)));
         }
         catch (FormatException e)
         {

@@ -8,6 +8,11 @@ using Attestry.Contracts.Documents;
 using Attestry.Evidence;
 using Attestry.Policy.BuiltIn;
 using Attestry.Policy.Decisions;
+using Attestry.Primitives.InToto;
+using Attestry.Sigstore.Bundles;
+using Attestry.Sigstore.Cosign;
+using Attestry.Sigstore.Dsse;
+using Attestry.Sigstore.Keys;
 using Attestry.Sigstore.Trust;
 
 namespace Attestry.Cli.Commands;
@@ -20,31 +25,35 @@ internal static class AttestCommand
     internal static DocumentedCommand Create(Terminal terminal)
     {
         var target = new TargetOptions();
-        var signingKey = new Option<string>("--signing-key") { HelpName = "FILE", Description = "PEM file of the private key that signs the decision (attestry keys new-signing).", Required = true };
+        var signingKey = new Option<string>("--signing-key") { HelpName = "FILE", Description = "PEM file of the private key that signs the decision (attestry keys new-signing, or a cosign.key with its password in COSIGN_PASSWORD).", Required = true };
         var key = VerifyCommand.TrustedKeyOption();
         var policy = new Option<string?>("--policy") { HelpName = "FILE", Description = "JSON file with the rules; without it every rule denies." };
         var verifier = new Option<string>("--verifier") { HelpName = "URI", Description = "URI of who decides; stands in the decision.", DefaultValueFactory = _ => DefaultVerifier };
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "File for the signed decision; standard output without it." };
+        var bundle = new Option<string?>("--bundle") { HelpName = "FILE", Description = "File for the same as a Sigstore bundle, as cosign verify-blob-attestation takes it." };
+        var push = new Option<bool>("--push") { Description = "Attach the decision to the image in its registry, where cosign verify-attestation finds it." };
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
         var command = new DocumentedCommand("attest", "Decides about an image as the server does, and signs the decision: a SLSA verification summary in a DSSE envelope.")
         {
             Examples =
             [
                 "attestry attest ghcr.io/acme/app:1.4 --signing-key key.pem --key cosign.pub -o vsa.json",
+                "attestry attest ghcr.io/acme/app:1.4 --signing-key cosign.key --key cosign.pub --bundle vsa.sigstore.json",
                 "attestry attest oci:build/layout:dev --signing-key key.pem --key cosign.pub --policy policy.json --format json",
             ],
             Exits = ("The policy admits it.", "The policy denies it; the decision that says so was written."),
         };
         target.AddTo(command);
-        foreach (var option in new Option[] { signingKey, key, policy, verifier, output, format })
+        foreach (var option in new Option[] { signingKey, key, policy, verifier, output, bundle, push, format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             terminal,
             target.Read(parsed),
             KeyFiles.ReadTrusted(parsed.GetValue(key)!),
             new BuiltInPolicy(PolicyFile.Read(parsed.GetValue(policy))),
-            new DecisionSigner(KeyFiles.ReadSigning(parsed.GetValue(signingKey)!), Absolute(parsed.GetValue(verifier)!)),
-            parsed.GetValue(output),
+            KeyFiles.ReadSigning(parsed.GetValue(signingKey)!, terminal),
+            Absolute(parsed.GetValue(verifier)!),
+            (parsed.GetValue(output), parsed.GetValue(bundle), parsed.GetValue(push)),
             parsed.GetValue(format)!,
             cancellation));
         return command;
@@ -55,8 +64,9 @@ internal static class AttestCommand
         TargetRequest request,
         IReadOnlyList<TrustedKey> trusted,
         BuiltInPolicy policy,
-        DecisionSigner signer,
-        string? output,
+        SigningKey key,
+        string verifier,
+        (string? Envelope, string? Bundle, bool Push) output,
         string format,
         CancellationToken cancellation)
     {
@@ -68,10 +78,19 @@ internal static class AttestCommand
         evidence.Add(await ImageChecks.VerifyAsync(target, trusted, cancellation));
         var now = terminal.Time.GetUtcNow();
         var input = evidence.ToInput(target.ToArtifact(now));
-        var decision = signer.Sign(input, policy.Evaluate(input), previous: null, now);
-        if (output is not null)
-            SmallFile.Write(output, Encoding.UTF8.GetBytes(decision.Envelope));
-        Show(terminal, request.Text, decision, format, output is null);
+        var decision = new DecisionSigner(key, verifier).Sign(input, policy.Evaluate(input), previous: null, now);
+        var envelope = Encoding.UTF8.GetBytes(decision.Envelope);
+        if (output.Envelope is not null)
+            SmallFile.Write(output.Envelope, envelope);
+        var bundle = BundleWriter.Write(DsseEnvelopeJson.Read(envelope).Envelope!, key.Public);
+        if (output.Bundle is not null)
+            SmallFile.Write(output.Bundle, bundle);
+        if (output.Push)
+        {
+            var (mediaType, digest, size) = ReferrerPush.SubjectOf(target);
+            await ReferrerPush.PushAsync(target, request, CosignSigner.Referrer(mediaType, digest, size, VerificationSummary.PredicateType, bundle, now), cancellation);
+        }
+        Show(terminal, request.Text, decision, format, output is { Envelope: null, Bundle: null, Push: false });
         return decision.State is DecisionState.Passed or DecisionState.Warned ? ExitCode.Pass : ExitCode.Fail;
     }
 

@@ -15,6 +15,7 @@ internal static class ScanCommand
         var target = new TargetOptions(TargetOptions.ImagesAndDirectories);
         var deny = new Option<string[]>("--deny") { HelpName = "PURL", Description = "Fail when this package is in it: a package URL, * as wildcard, version optional (repeatable)." };
         var failOnRoot = new Option<bool>("--fail-on-root") { Description = "Fail when an image runs as root, or may." };
+        var bases = new Option<string[]>("--base") { HelpName = "IMAGE", Description = "Say whether the image is built on this one, by its layers; written as TARGET is (repeatable)." };
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
         var command = new DocumentedCommand("scan", "What is in an image: packages, how it is made, what is wrong with its layers.")
         {
@@ -22,23 +23,24 @@ internal static class ScanCommand
             [
                 "attestry scan ghcr.io/acme/app:1.4",
                 "attestry scan docker-archive:app.tar --deny 'pkg:npm/event-stream' --fail-on-root",
+                "attestry scan ghcr.io/acme/app:1.4 --base debian:12-slim --base alpine:3.20",
                 "attestry scan dir:/var/lib/machines/app",
                 "attestry scan oci:build/layout:dev --platform linux/arm64 --format json",
             ],
             Exits = ("Everything was read, and nothing is denied.", "A denied package is in it, it runs as root (with --fail-on-root), or a part could not be read or is not what its digest names."),
         };
         target.AddTo(command);
-        foreach (var option in new Option[] { deny, failOnRoot, format })
+        foreach (var option in new Option[] { deny, failOnRoot, bases, format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
-            terminal, target.Read(parsed), Rules(parsed.GetValue(deny) ?? [], parsed.GetValue(failOnRoot)), parsed.GetValue(format)!, cancellation));
+            terminal, target.Read(parsed), Rules(parsed.GetValue(deny) ?? [], parsed.GetValue(failOnRoot)), parsed.GetValue(bases) ?? [], parsed.GetValue(format)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, BuiltInPolicy policy, string format, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, BuiltInPolicy policy, string[] bases, string format, CancellationToken cancellation)
     {
         var target = await ScannedTarget.ScanAsync(request, terminal, single: false, cancellation);
-        var scan = target.Scan;
+        var scan = await KnownBases.FindAsync(target.Scan, bases, request, terminal, cancellation);
         var (sbom, hygiene) = (ScanEvidence.Sbom(scan), ScanEvidence.Hygiene(scan));
         var evidence = new EvidenceSet();
         evidence.Add(sbom);

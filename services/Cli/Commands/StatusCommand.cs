@@ -15,6 +15,7 @@ internal static class StatusCommand
     {
         var target = new TargetOptions("A digest (sha256:…), registry/repository@digest, or anything that attestry scan takes: its digest is looked up first.");
         var server = new ServerOptions();
+        var environment = new Option<string?>("--environment") { HelpName = "NAME", Description = "Where it is to run, as the server's policy sets name it." };
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
         var command = new DocumentedCommand("status", "Asks a server whether an image may run, and why.")
         {
@@ -26,22 +27,22 @@ internal static class StatusCommand
             Exits = ("It is admitted.", "It is not: failed, revoked or still pending."),
         };
         target.AddTo(command);
-        foreach (var option in new Option[] { server.Server, server.ApiKeyFile, format })
+        foreach (var option in new Option[] { server.Server, server.ApiKeyFile, environment, format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) =>
         {
             var request = target.Read(parsed);
-            return RunAsync(
-                terminal, request, ServerClient.Open(server.ReadServer(parsed, terminal), server.ReadKey(parsed, terminal), request.Insecure), parsed.GetValue(format)!, cancellation);
+            var client = ServerClient.Open(server.ReadServer(parsed, terminal), server.ReadKey(parsed, terminal), request.Insecure);
+            return RunAsync(terminal, request, client, parsed.GetValue(environment), parsed.GetValue(format)!, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, ServerClient client, string format, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, ServerClient client, string? environment, string format, CancellationToken cancellation)
     {
         using var server = client;
         var (digest, repository) = await ResolveAsync(request, terminal, cancellation);
-        var status = await AskAsync(server, digest, repository, cancellation);
+        var status = await AskAsync(server, digest, repository, environment, cancellation);
         if (format == OutputFormat.Json)
             JsonOutput.Write(terminal.Out, status);
         else
@@ -65,10 +66,12 @@ internal static class StatusCommand
         return (target.Manifest.Digest, TargetName.IsFile(request.Text) ? null : target.Name.Name);
     }
 
-    private static async Task<ServerStatus> AskAsync(ServerClient server, Digest digest, string? repository, CancellationToken cancellation)
+    private static async Task<ServerStatus> AskAsync(ServerClient server, Digest digest, string? repository, string? environment, CancellationToken cancellation)
     {
-        var query = repository is null ? "" : $"?repository={Uri.EscapeDataString(repository)}";
-        var (status, body) = await server.GetAsync($"v1/attestations/{digest}{query}", cancellation);
+        var query = string.Join('&', new[] { ("repository", repository), ("environment", environment) }
+            .Where(part => part.Item2 is not null)
+            .Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}"));
+        var (status, body) = await server.GetAsync($"v1/attestations/{digest}?{query}", cancellation);
         if (status == HttpStatusCode.NotFound)
             return new(digest.Text, DecisionState.Unknown, Admit: false, Deadline: null, []);
         var answer = AnswerJson.Read<ServerStatus>(body, server);

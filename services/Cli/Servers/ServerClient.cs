@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 
@@ -34,29 +35,34 @@ internal sealed class ServerClient : IDisposable
         return new(uri, apiKey);
     }
 
+    /// <returns>200 or 404 with the body.</returns>
     /// <exception cref="CommandException">Not reachable, or the server refuses this caller.</exception>
-    internal Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, cancellation);
+    internal Task<(HttpStatusCode Status, byte[] Body)> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
-    /// <summary>Without a body. Also a conflict is an answer.</summary>
+    /// <returns>200, 201, 400 or 404 with the body.</returns>
     /// <inheritdoc cref="GetAsync"/>
-    internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, cancellation);
+    internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync<T>(string path, T value, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, JsonContent.Create(value), cancellation);
 
-    /// <exception cref="CommandException">Always to be thrown: what answered is no Attestry server.</exception>
-    internal CommandException Strange(Exception? inner = null) =>
-        new($"{_http.BaseAddress} does not answer as an Attestry server does.", "Check --server.", inner);
+    /// <summary>Without a body.</summary>
+    /// <returns>200, 201, 400, 404 or 409 with the body.</returns>
+    /// <inheritdoc cref="GetAsync"/>
+    internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, null, cancellation);
 
-    public void Dispose() => _http.Dispose();
+    /// <inheritdoc cref="GetAsync"/>
+    internal Task<(HttpStatusCode Status, byte[] Body)> DeleteAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, path, null, cancellation);
 
-    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(HttpMethod method, string path, CancellationToken cancellation)
+    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         try
         {
-            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
             using var response = await _http.SendAsync(request, cancellation);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation);
-            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound || (method == HttpMethod.Post && response.StatusCode == HttpStatusCode.Conflict)
+            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound
+                || method == HttpMethod.Post && response.StatusCode is (HttpStatusCode.Created or HttpStatusCode.BadRequest)
+                || content is null && method == HttpMethod.Post && response.StatusCode == HttpStatusCode.Conflict
                 ? (response.StatusCode, body)
-                : throw Refused(response.StatusCode);
+                : throw Refused(response.StatusCode, method);
         }
         catch (HttpRequestException e)
         {
@@ -68,10 +74,16 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    private CommandException Refused(HttpStatusCode status) => status switch
+    /// <exception cref="CommandException">Always to be thrown: what answered is no Attestry server.</exception>
+    internal CommandException Strange(Exception? inner = null) =>
+        new($"{_http.BaseAddress} does not answer as an Attestry server does.", "Check --server.", inner);
+
+    public void Dispose() => _http.Dispose();
+
+    private CommandException Refused(HttpStatusCode status, HttpMethod method) => status switch
     {
         HttpStatusCode.Unauthorized => new($"{_http.BaseAddress} does not know the API key.", "Give a key that is in force with --api-key-file or ATTESTRY_API_KEY."),
-        HttpStatusCode.Forbidden => new($"{_http.BaseAddress} does not let this API key ask for it.", "Use a key with the role runtime or auditor."),
+        HttpStatusCode.Forbidden => new($"{_http.BaseAddress} does not let this API key ask for it.", method == HttpMethod.Get ? "Use a key with the role runtime or auditor." : "Use a key with the role admin."),
         >= HttpStatusCode.InternalServerError => new($"{_http.BaseAddress} answers {(int)status}.", "See the server's log, and try again."),
         _ => new($"{_http.BaseAddress} answers {(int)status}.", "Check --server."),
     };

@@ -15,6 +15,12 @@ internal sealed class ServerOptions
 
     internal Option<string?> ApiKeyFile { get; } = new("--api-key-file") { HelpName = "FILE", Description = $"File whose first line is an API key; without it that of the variable {KeyVariable}." };
 
+    internal Option<string[]> Insecure { get; } = new("--insecure") { HelpName = "HOST", Description = "Speak plain HTTP to this host[:port] (repeatable)." };
+
+    /// <exception cref="CommandException">No server is named, or no key is given.</exception>
+    internal ServerClient Open(ParseResult parsed, Terminal terminal) =>
+        ServerClient.Open(ReadServer(parsed, terminal), ReadKey(parsed, terminal), parsed.GetValue(Insecure) ?? []);
+
     /// <exception cref="CommandException">No server is named.</exception>
     internal string ReadServer(ParseResult parsed, Terminal terminal) =>
         parsed.GetValue(Server) ?? Variable(terminal, ServerVariable) ?? throw new CommandException("No server is named.", $"Add --server URL or set {ServerVariable}.");

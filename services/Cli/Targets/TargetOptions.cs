@@ -3,13 +3,13 @@ using System.CommandLine;
 namespace Attestry.Cli.Targets;
 
 /// <summary>What every command that looks at an image takes: the image, and how its registry is reached.</summary>
-internal sealed class TargetOptions(string what = TargetOptions.Images)
+internal sealed class TargetOptions(string what = TargetOptions.Images, string name = "TARGET")
 {
-    private const string Images = "registry/repository[:tag][@digest], oci:PATH[:tag], oci-archive:PATH[:tag] or docker-archive:PATH[:reference].";
+    internal const string Images = "registry/repository[:tag][@digest], oci:PATH[:tag], oci-archive:PATH[:tag] or docker-archive:PATH[:reference].";
 
     internal const string ImagesAndDirectories = Images + " Or dir:PATH, an unpacked root file system.";
 
-    internal Argument<string> Target { get; } = new("TARGET") { Description = what };
+    internal Argument<string> Target { get; } = new(name) { Description = what };
 
     internal Option<string?> Platform { get; } = new("--platform") { HelpName = "PLATFORM", Description = "Of an index only this image: os/architecture[/variant]." };
 
@@ -23,9 +23,14 @@ internal sealed class TargetOptions(string what = TargetOptions.Images)
 
     internal Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress on standard error." };
 
+    /// <summary>The second image of a command that takes two, reached as the first one is; null of others.</summary>
+    internal Argument<string>? Other { get; init; }
+
     internal void AddTo(Command command)
     {
         command.Arguments.Add(Target);
+        if (Other is not null)
+            command.Arguments.Add(Other);
         foreach (var option in new Option[] { Platform, Insecure, CaFile, Username, PasswordStdin, Quiet })
             command.Options.Add(option);
         command.Validators.Add(result =>
@@ -35,8 +40,10 @@ internal sealed class TargetOptions(string what = TargetOptions.Images)
         });
     }
 
-    internal TargetRequest Read(ParseResult parsed) => new(
-        parsed.GetValue(Target)!,
+    internal TargetRequest Read(ParseResult parsed) => Read(parsed, Target);
+
+    internal TargetRequest Read(ParseResult parsed, Argument<string> target) => new(
+        parsed.GetValue(target)!,
         parsed.GetValue(Platform),
         parsed.GetValue(Insecure) ?? [],
         parsed.GetValue(CaFile),

@@ -18,7 +18,7 @@ public sealed class DeadlinePass(IDocumentStore store, Evaluator evaluator, IBus
         {
             var page = await _statuses.QueryAsync(due with { After = after }, cancellation);
             foreach (var status in page.Items)
-                await EvaluateAsync(status.Document.Id, cancellation);
+                await EvaluateAsync(DecisionEnvironment.ArtifactOf(status.Document), cancellation);
             if ((after = page.Next) is null)
                 break;
         }

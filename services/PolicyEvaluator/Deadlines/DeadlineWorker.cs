@@ -1,13 +1,15 @@
+using Attestry.PolicyEvaluator.Reevaluations;
 using Attestry.PolicyEvaluator.Signing;
 
 namespace Attestry.PolicyEvaluator.Deadlines;
 
 /// <summary>Runs the passes on their schedules; a fault of the store is logged and the next turn tries again.</summary>
 internal sealed class DeadlineWorker(
-    SigningKeyPublication keys, DeadlinePass pass, StatusSweep sweep, EvaluatorOptions options, TimeProvider time, ILogger<DeadlineWorker> log) : BackgroundService
+    SigningKeyPublication keys, DeadlinePass pass, ReevaluationPass reevaluations, StatusSweep sweep, EvaluatorOptions options, TimeProvider time, ILogger<DeadlineWorker> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         EveryAsync("deadline pass", options.PassInterval, PassAsync, stoppingToken),
+        EveryAsync("reevaluation", options.PassInterval, reevaluations.RunAsync, stoppingToken),
         SweepAsync(stoppingToken));
 
     // The key is published at start, and again at each turn until the store took it.

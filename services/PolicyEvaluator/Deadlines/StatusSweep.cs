@@ -1,12 +1,13 @@
 using Attestry.Contracts.Documents;
 using Attestry.PolicyEvaluator.Decisions;
+using Attestry.PolicyEvaluator.Policies;
 using Attestry.Storage;
 using MassTransit;
 
 namespace Attestry.PolicyEvaluator.Deadlines;
 
 /// <summary>Finds what no message told: artifacts without a status, and, looking at all, decisions that no longer rest on what is stored.</summary>
-public sealed class StatusSweep(IDocumentStore store, Evaluator evaluator, IBus bus, TimeProvider time, ILogger<StatusSweep> log)
+public sealed class StatusSweep(IDocumentStore store, Evaluator evaluator, ActivePolicies policies, IBus bus, TimeProvider time, ILogger<StatusSweep> log)
 {
     /// <summary>How far a look goes back behind the last one: an artifact is stamped before it is saved, by another machine's clock.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
@@ -18,7 +19,11 @@ public sealed class StatusSweep(IDocumentStore store, Evaluator evaluator, IBus 
     private DateTimeOffset _lookedAt;
 
     /// <summary>Every artifact, whatever its status says. Artifacts whose decision stands cost three reads.</summary>
-    public Task RunFullAsync(CancellationToken cancellation) => WalkAsync(new("by_seen"), page => Task.FromResult(page), cancellation);
+    public async Task RunFullAsync(CancellationToken cancellation)
+    {
+        await WalkAsync(new("by_seen"), page => Task.FromResult(page), cancellation);
+        await ForgetAsync(cancellation);
+    }
 
     /// <summary>Artifacts first seen since the last look that have no status.</summary>
     public Task RunAsync(CancellationToken cancellation)
@@ -40,6 +45,19 @@ public sealed class StatusSweep(IDocumentStore store, Evaluator evaluator, IBus 
                 break;
         }
         _lookedAt = started;
+    }
+
+    // Nobody judges for an environment that no set names any more; its last answers must not stand for good.
+    private async Task ForgetAsync(CancellationToken cancellation)
+    {
+        for (string? after = null; ;)
+        {
+            var page = await _statuses.QueryAsync(new Query("by_changed") { Take = Query.LargestPage, After = after }, cancellation);
+            foreach (var status in page.Items.Where(status => !policies.Environments.Contains(status.Document.Environment)))
+                await _statuses.DeleteAsync(status.Document.Id, status.Version, cancellation);
+            if ((after = page.Next) is null)
+                return;
+        }
     }
 
     private async Task<IReadOnlyList<string>> WithoutStatusAsync(IReadOnlyList<string> artifacts, CancellationToken cancellation)

@@ -1,22 +1,25 @@
 using Attestry.Contracts.Documents;
 using Attestry.Policy;
 using Attestry.Policy.Decisions;
+using Attestry.PolicyEvaluator.Policies;
 using Attestry.PolicyEvaluator.Signing;
+using Attestry.PolicyInputs;
 using Attestry.Storage;
 using MassTransit;
 
 namespace Attestry.PolicyEvaluator.Decisions;
 
 /// <summary>
-/// Brings one artifact's status up to date with its evidence and the policy, whatever the reason for looking. Safe to run
-/// for the same artifact any number of times and in any number of processes: every change is made under the version of
-/// the status that was read before the evidence was, so that an older look never overwrites a newer one.
+/// Brings one artifact's status up to date with its evidence, the policy and the exceptions, whatever the reason for looking.
+/// Safe to run for the same artifact any number of times and in any number of processes: every change is made under the
+/// version of the status that was read before the evidence was, so that an older look never overwrites a newer one.
 /// </summary>
 public sealed class Evaluator(
     IDocumentStore store,
     IContentStore contents,
-    EvidenceReader reader,
-    IPolicyEngine engine,
+    PolicyInputReader inputs,
+    ExceptionReader exceptions,
+    ActivePolicies policies,
     DecisionSigner signer,
     DecisionIssuer issuer,
     EvidenceAsker asker,
@@ -34,76 +37,99 @@ public sealed class Evaluator(
 
     private readonly IDocumentCollection<AttestationDocument> _attestations = store.Collection(Collections.Attestations);
 
+    /// <summary>In every environment that policy sets name.</summary>
     public async Task EvaluateAsync(string artifactId, IPublishEndpoint bus, CancellationToken cancellation)
     {
         if ((await _artifacts.GetAsync(artifactId, cancellation))?.Document is not { Kind: ArtifactKind.Image or ArtifactKind.Index } artifact)
             return;
+        foreach (var environment in policies.Environments)
+            await EvaluateAsync(artifact, environment, bus, cancellation);
+    }
+
+    private async Task EvaluateAsync(ArtifactDocument artifact, string environment, IPublishEndpoint bus, CancellationToken cancellation)
+    {
         for (var round = 0; round < MostRounds; round++)
-            if (await TryAsync(artifact, bus, cancellation))
+            if (await TryAsync(artifact, environment, bus, cancellation))
                 return;
-        throw new InvalidOperationException($"The status of {artifactId} changed {MostRounds} times while it was evaluated.");
+        throw new InvalidOperationException($"The status of {artifact.Id} changed {MostRounds} times while it was evaluated.");
     }
 
     /// <summary>False when the status changed meanwhile and has to be looked at anew.</summary>
-    private async Task<bool> TryAsync(ArtifactDocument artifact, IPublishEndpoint bus, CancellationToken cancellation)
+    private async Task<bool> TryAsync(ArtifactDocument artifact, string environment, IPublishEndpoint bus, CancellationToken cancellation)
     {
-        if (await _statuses.GetAsync(artifact.Id, cancellation) is not { } stored)
+        if (await _statuses.GetAsync(DecisionEnvironment.StatusId(artifact.Id, environment), cancellation) is not { } stored)
         {
-            await _statuses.InsertAsync(NewStatus(artifact), cancellation);
+            await _statuses.InsertAsync(NewStatus(artifact, environment), cancellation);
             return false;
         }
+        var now = time.GetUtcNow();
         if (stored.Document.Issuing is not null)
         {
-            await issuer.CompleteAsync(stored, time.GetUtcNow(), bus, cancellation);
+            await issuer.CompleteAsync(stored, now, bus, cancellation);
             return false;
         }
         var head = await HeadAsync(stored.Document, cancellation);
-        var policy = engine.Identify(artifact);
-        var found = await reader.FindAsync(artifact.Id, policy.Reads, cancellation);
-        if (RestsOn(head, policy, found) && stored.Document.DueAt > time.GetUtcNow())
+        var policy = policies.Identify(artifact, environment);
+        var found = await inputs.FindAsync(artifact.Id, policy.Reads, cancellation);
+        var granted = await exceptions.FindAsync(artifact, now, cancellation);
+        var agenda = Agenda.Of(policy, granted, now, options.RefreshInterval);
+        EvidenceReference[] evidence = [.. found.Select(PolicyInputReader.Reference)];
+        var excepted = stored.Document.Exceptions == agenda.Exceptions;
+        if (excepted && stored.Document.DueAt > now && Standing.RestsOn(head, policy, evidence))
             return true;
+        if (excepted && Standing.Outlasts(head, policy, evidence))
+            return await asker.AskAsync(stored, artifact, [], agenda, bus, cancellation);
         var started = time.GetTimestamp();
-        var input = await reader.ReadAsync(artifact, found, cancellation);
-        var result = engine.Evaluate(input);
+        var input = await inputs.ReadAsync(artifact, found, cancellation) with { Environment = environment, Now = now, Exceptions = granted };
+        var result = policies.Evaluate(input);
         metrics.Evaluated(time.GetElapsedTime(started));
         string[] missing = [.. result.RequiredEvidence.Except(input.Evidence.Select(evidence => evidence.Kind))];
-        if (RestsOn(head, result.Policy, input.Evidence) || (missing.Length > 0 && time.GetUtcNow() < stored.Document.Deadline))
-            return await asker.AskAsync(stored, artifact, missing, bus, cancellation);
-        return await IssueAsync(stored, head, input, result, missing.Length > 0, bus, cancellation);
+        if (Standing.IsSaidBy(head, result, input.Evidence) || (missing.Length > 0 && now < stored.Document.Deadline))
+            return await asker.AskAsync(stored, artifact, missing, agenda, bus, cancellation);
+        return await IssueAsync(stored, head, input, result, agenda, missing.Length > 0, bus, cancellation);
     }
 
     private async Task<bool> IssueAsync(
-        Stored<StatusDocument> stored, AttestationDocument? head, PolicyInput input, PolicyResult result, bool incomplete, IPublishEndpoint bus, CancellationToken cancellation)
+        Stored<StatusDocument> stored,
+        AttestationDocument? head,
+        PolicyInput input,
+        PolicyResult result,
+        Agenda agenda,
+        bool incomplete,
+        IPublishEndpoint bus,
+        CancellationToken cancellation)
     {
         await keys.EnsureAsync(cancellation);
         await contents.PutAsync(result.Policy.Document, cancellation);
-        var now = time.GetUtcNow();
         // "The newest one counts": the order of time must be that of the chain, also between machines whose clocks differ.
-        var issuedAt = head is not null && head.IssuedAt >= now ? head.IssuedAt.AddTicks(1) : now;
+        var issuedAt = head is not null && head.IssuedAt >= input.Now ? head.IssuedAt.AddTicks(1) : input.Now;
         var decision = signer.Sign(input, result, stored.Document.Attestation, issuedAt);
         // Nothing is appended before the status names it: of evaluators that see different evidence only one gets here,
         // and no decision is left beside the chain.
-        var claimed = stored.Document with { Issuing = decision, DueAt = now + options.AskAfter };
+        var claimed = stored.Document with
+        {
+            Issuing = decision,
+            DueAt = input.Now + options.AskAfter,
+            Exceptions = agenda.Exceptions,
+            RunUntil = Standing.RunUntil(stored.Document, decision),
+        };
         if (!await _statuses.ReplaceAsync(claimed, stored.Version, cancellation))
             return false;
         metrics.Decided(decision.State);
-        var dueAt = incomplete && input.Artifact.RemovedAt is null ? now + options.AskInterval(claimed.Asked) : DateTimeOffset.MaxValue;
-        await issuer.CompleteAsync(new(claimed, stored.Version + 1), dueAt, bus, cancellation);
+        var ask = incomplete && input.Artifact.RemovedAt is null ? input.Now + options.AskInterval(claimed.Asked) : DateTimeOffset.MaxValue;
+        await issuer.CompleteAsync(new(claimed, stored.Version + 1), agenda.Earlier(ask), bus, cancellation);
         return true;
     }
 
     private async Task<AttestationDocument?> HeadAsync(StatusDocument status, CancellationToken cancellation) =>
         status.Attestation is { } id ? (await _attestations.GetAsync(id, cancellation))?.Document : null;
 
-    private static bool RestsOn(AttestationDocument? head, PolicyIdentity policy, IReadOnlyList<EvidenceReference> evidence) =>
-        head is not null && head.PolicyDigest == policy.Digest && head.Evidence.SequenceEqual(evidence);
-
-    private StatusDocument NewStatus(ArtifactDocument artifact)
+    private StatusDocument NewStatus(ArtifactDocument artifact, string environment)
     {
         var now = time.GetUtcNow();
         var (deadline, ask) = (now + options.Deadline, now + options.AskAfter);
         return new(
-            artifact.Id,
+            DecisionEnvironment.StatusId(artifact.Id, environment),
             artifact.Registry,
             artifact.Repository,
             artifact.Digest,
@@ -113,6 +139,9 @@ public sealed class Evaluator(
             deadline,
             DueAt: ask < deadline ? ask : deadline,
             Asked: 0,
-            ChangedAt: now);
+            ChangedAt: now)
+        {
+            Environment = environment,
+        };
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ArtifactCheck(
     ILayerCatalogCache cache,
     EvidenceWriter writer,
     ExecutableIndex executables,
+    BaseIndex bases,
     ScannerMetrics metrics,
     TimeProvider time)
 {
@@ -41,8 +42,8 @@ internal sealed class ArtifactCheck(
             if ((await _artifacts.GetAsync(artifact, cancellation))?.Document is not { Kind: ArtifactKind.Image or ArtifactKind.Index } document)
                 return [];
             var start = time.GetTimestamp();
-            var scan = await ScanAsync(document, cancellation);
-            await executables.AddAsync(artifact, scan, cancellation);
+            var scan = await bases.FindAsync(await ScanAsync(document, cancellation), cancellation);
+            await Task.WhenAll(executables.AddAsync(artifact, scan, cancellation), bases.AddAsync(document, scan, cancellation));
             // Together, for a store shares one wait for the disk among those who wait at the same time.
             var evidence = await Task.WhenAll(
                 writer.WriteSbomAsync(document, scan, cancellation), writer.WriteHygieneAsync(document, scan, cancellation), writer.WriteExecutablesAsync(document, scan, cancellation));

@@ -10,7 +10,7 @@ internal sealed class VerifyRequestedConsumer(SignatureCheck check) : IConsumer<
 {
     public async Task Consume(ConsumeContext<EvidenceRequested> context)
     {
-        if (context.Message.Kind == EvidenceKinds.Signatures
+        if (context.Message.Kind is EvidenceKinds.Signatures or EvidenceKinds.Provenance
             && await check.RunAsync(context.Message.Artifact, context.CancellationToken) is { } result)
             await context.AnnounceAsync(result, withChildren: true);
     }

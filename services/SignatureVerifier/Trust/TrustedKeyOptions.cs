@@ -1,6 +1,6 @@
 namespace Attestry.SignatureVerifier.Trust;
 
-/// <summary>One public key: ECDSA P-256/384/521, RSA or Ed25519, as PEM or as the key of a PEM certificate.</summary>
+/// <summary>One public key: ECDSA P-256/384/521, RSA or Ed25519, as PEM, as the key of a PEM certificate, or as a JSON Web Key.</summary>
 public sealed record TrustedKeyOptions
 {
     /// <summary>What evidence calls it.</summary>

@@ -21,6 +21,7 @@ internal sealed class SignatureLook(RegistryDirectory registries)
         await using var source = registries.Open(artifact.Registry, artifact.Repository);
         if (source is null)
             return false;
+        judgement.Add(await TriadSubject.FetchAsync(source, artifact.Digest, cancellation));
         judgement.Add(await SignatureCollection.CollectAsync(source, artifact.Digest, cancellation));
         foreach (var index in Indexes(artifact))
         {

@@ -9,6 +9,8 @@ namespace Attestry.StatusApi.Attestations;
 
 /// <summary>A signed decision.</summary>
 /// <param name="Previous">Id of the decision before it about the same artifact; null for the first.</param>
+/// <param name="Entries">All that the policies said, also what sets in audit mode said and what an exception took away.</param>
+/// <param name="GraceUntil">Of a denial: until when one that runs may go on; null when it must end at once.</param>
 /// <param name="Envelope">The DSSE envelope; left out of lists.</param>
 public sealed record AttestationBody(
     string Id,
@@ -25,6 +27,9 @@ public sealed record AttestationBody(
     string KeyId,
     string? Previous,
     DateTimeOffset IssuedAt,
+    string Environment,
+    IReadOnlyList<DecisionEntry> Entries,
+    DateTimeOffset? GraceUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Envelope)
 {
     internal static AttestationBody Of(AttestationDocument attestation) => new(
@@ -42,6 +47,9 @@ public sealed record AttestationBody(
         attestation.KeyId,
         attestation.Previous,
         attestation.IssuedAt,
+        attestation.Environment,
+        attestation.Entries,
+        attestation.GraceUntil,
         null);
 
     internal static AttestationBody WithEnvelope(AttestationDocument attestation) =>

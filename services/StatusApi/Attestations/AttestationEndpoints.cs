@@ -28,10 +28,11 @@ internal static class AttestationEndpoints
             ? TypedResults.Json(AttestationBody.WithEnvelope(found.Document), DocumentJson.Options)
             : Problems.NotFound($"No attestation has the id '{Bounded.Quote(id)}'.");
 
-    private static Task<IResult> EnvelopeAsync(string digest, string? repository, ArtifactFinder finder, IDocumentStore store, CancellationToken cancellation) =>
+    private static Task<IResult> EnvelopeAsync(string digest, string? repository, string? environment, ArtifactFinder finder, IDocumentStore store, CancellationToken cancellation) =>
         ArtifactRequest.AnswerAsync(
             digest,
             repository,
+            environment,
             finder,
             async status => status.Attestation is { } id && await store.Collection(Collections.Attestations).GetAsync(id, cancellation) is { } found
                 ? new ConditionalContent(Encoding.UTF8.GetBytes(found.Document.Envelope), EnvelopeType, TagOf(found.Document))
@@ -39,13 +40,14 @@ internal static class AttestationEndpoints
             cancellation);
 
     private static Task<IResult> HistoryAsync(
-        string digest, string? repository, int? limit, string? after, ArtifactFinder finder, IDocumentStore store, HttpContext context, CancellationToken cancellation) =>
+        string digest, string? repository, string? environment, int? limit, string? after, ArtifactFinder finder, IDocumentStore store, HttpContext context, CancellationToken cancellation) =>
         ArtifactRequest.AnswerAsync(
             digest,
             repository,
+            environment,
             finder,
             status => Paging.ListAsync(
-                store.Collection(Collections.Attestations), new Query("by_artifact", status.Id) { Descending = true }, limit, after, AttestationBody.Of, context, cancellation),
+                store.Collection(Collections.Attestations), new Query("by_artifact_environment", DecisionEnvironment.ArtifactOf(status), status.Environment) { Descending = true }, limit, after, AttestationBody.Of, context, cancellation),
             cancellation);
 
     // An attestation is never changed, so its id is its tag.

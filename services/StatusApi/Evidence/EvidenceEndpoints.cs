@@ -21,6 +21,7 @@ internal static class EvidenceEndpoints
         ArtifactRequest.AnswerAsync(
             digest,
             repository,
+            environment: null,
             finder,
             async status => TypedResults.Json((await evidence.AllAsync(status.Id, cancellation)).Select(EvidenceBody.Of), DocumentJson.Options),
             cancellation);
@@ -30,6 +31,7 @@ internal static class EvidenceEndpoints
         ArtifactRequest.AnswerAsync(
             digest,
             repository,
+            environment: null,
             finder,
             async status => await evidence.OneAsync(status.Id, kind, producer, cancellation) is { } found
                 ? await SendAsync(found.Content, found.ContentType, contents, cancellation)
@@ -49,6 +51,7 @@ internal static class EvidenceEndpoints
         ArtifactRequest.AnswerAsync(
             digest,
             repository,
+            environment: null,
             finder,
             async status => await evidence.OneAsync(status.Id, kind, producer, cancellation) is { } found
                 ? await SendFileAsync(found, name, contents, cancellation)

@@ -15,8 +15,8 @@ internal sealed class ArtifactFinder(IDocumentStore store)
     public async Task<(IReadOnlyList<StatusDocument> Statuses, bool Complete)> FindAsync(ArtifactSelector selector, CancellationToken cancellation)
     {
         if (selector.Artifact is { } artifact)
-            return (await _statuses.GetAsync(artifact, cancellation) is { } one ? [one.Document] : [], true);
+            return (await _statuses.GetAsync(DecisionEnvironment.StatusId(artifact, selector.Environment), cancellation) is { } one ? [one.Document] : [], true);
         var page = await _statuses.QueryAsync(new Query("by_digest", selector.Digest.Text) { Take = Query.LargestPage }, cancellation);
-        return ([.. page.Items.Select(item => item.Document).OrderBy(status => StateOrder.Rank(status.State)).ThenBy(status => status.Id, StringComparer.Ordinal)], page.Next is null);
+        return ([.. page.Items.Select(item => item.Document).Where(status => status.Environment == selector.Environment).OrderBy(status => StateOrder.Rank(status.State)).ThenBy(status => status.Id, StringComparer.Ordinal)], page.Next is null);
     }
 }

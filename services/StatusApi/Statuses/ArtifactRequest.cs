@@ -7,9 +7,9 @@ namespace Attestry.StatusApi.Statuses;
 internal static class ArtifactRequest
 {
     public static async Task<IResult> AnswerAsync(
-        string digest, string? repository, ArtifactFinder finder, Func<StatusDocument, Task<IResult>> answer, CancellationToken cancellation)
+        string digest, string? repository, string? environment, ArtifactFinder finder, Func<StatusDocument, Task<IResult>> answer, CancellationToken cancellation)
     {
-        if (!ArtifactSelector.TryCreate(digest, repository, out var selector, out var problem))
+        if (!ArtifactSelector.TryCreate(digest, repository, environment, out var selector, out var problem))
             return Problems.BadRequest(problem);
         var (statuses, complete) = await finder.FindAsync(selector, cancellation);
         if (!complete)

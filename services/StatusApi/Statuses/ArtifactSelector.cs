@@ -1,23 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
+using Attestry.Contracts.Documents;
 using Attestry.Primitives;
 
 namespace Attestry.StatusApi.Statuses;
 
-/// <summary>What a request is about: a digest, in one repository or wherever it is.</summary>
+/// <summary>What a request is about: a digest, in one repository or wherever it is, judged for an environment.</summary>
 internal sealed record ArtifactSelector
 {
-    private ArtifactSelector(Digest digest, ImageReference? repository) => (Digest, Repository) = (digest, repository);
+    private ArtifactSelector(Digest digest, ImageReference? repository, string environment) => (Digest, Repository, Environment) = (digest, repository, environment);
 
     public Digest Digest { get; }
 
     public ImageReference? Repository { get; }
 
+    public string Environment { get; }
+
     /// <summary>The artifact's id when the repository is named; null when the digest is looked for everywhere.</summary>
     public string? Artifact => Repository?.WithDigest(Digest).ToString();
 
     /// <param name="repository"><c>registry/repository</c>, in any form that image references have; null for everywhere.</param>
+    /// <param name="environment">As policy sets name it; null for the default one.</param>
     /// <param name="problem">What is wrong with the request, for its sender.</param>
-    public static bool TryCreate(string digest, string? repository, [NotNullWhen(true)] out ArtifactSelector? selector, [NotNullWhen(false)] out string? problem)
+    public static bool TryCreate(string digest, string? repository, string? environment, [NotNullWhen(true)] out ArtifactSelector? selector, [NotNullWhen(false)] out string? problem)
     {
         (selector, problem) = (null, null);
         ImageReference? name = null;
@@ -26,7 +30,7 @@ internal sealed record ArtifactSelector
         else if (repository is not null && !TryReadRepository(repository, out name))
             problem = $"'{Bounded.Quote(repository)}' is not a repository; write it as registry/repository.";
         else
-            selector = new(parsed, name);
+            selector = new(parsed, name, environment ?? DecisionEnvironment.Default);
         return selector is not null;
     }
 

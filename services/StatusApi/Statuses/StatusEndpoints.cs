@@ -20,9 +20,9 @@ internal static class StatusEndpoints
             .Produces<PageBody<StatusSummary>>();
     }
 
-    private static async Task<IResult> ReadAsync(string digest, string? repository, StatusReader reader, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(string digest, string? repository, string? environment, StatusReader reader, CancellationToken cancellation)
     {
-        if (!ArtifactSelector.TryCreate(digest, repository, out var selector, out var problem))
+        if (!ArtifactSelector.TryCreate(digest, repository, environment, out var selector, out var problem))
             return Problems.BadRequest(problem);
         return await reader.ReadAsync(selector, cancellation) ?? Problems.Unknown(selector);
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Attestry.StatusApi.Statuses;
 
 /// <summary>Answers a status with two indexed reads, or, within the time that the options allow, from memory as bytes.</summary>
-internal sealed class StatusReader(IDocumentStore store, ArtifactFinder finder, StatusOptions options) : IDisposable
+internal sealed class StatusReader(IDocumentStore store, ArtifactFinder finder, StatusOptions options, TimeProvider time) : IDisposable
 {
     private readonly IDocumentCollection<AttestationDocument> _attestations = store.Collection(Collections.Attestations);
     private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = (long)options.CacheMebibytes << 20 });
@@ -24,7 +24,8 @@ internal sealed class StatusReader(IDocumentStore store, ArtifactFinder finder, 
         if (statuses.Count == 0)
             return null;
         var attestations = await AttestationsAsync(statuses, cancellation);
-        var status = DigestStatus.Of(selector.Digest, statuses.Select(one => ArtifactStatus.Of(one, attestations.GetValueOrDefault(one.Attestation ?? ""))));
+        var now = time.GetUtcNow();
+        var status = DigestStatus.Of(selector.Digest, statuses.Select(one => ArtifactStatus.Of(one, attestations.GetValueOrDefault(one.Attestation ?? ""), now)));
         var answer = ConditionalContent.OfJson(JsonSerializer.SerializeToUtf8Bytes(status, DocumentJson.Options));
         if (_memory > TimeSpan.Zero)
             _answers.Set(selector, answer, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = _memory, Size = answer.Length + 512 });

@@ -14,15 +14,17 @@ public sealed record StatusSummary(
     DecisionState State,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Deadline,
     DateTimeOffset ChangedAt,
-    string? Attestation)
+    string? Attestation,
+    string Environment)
 {
     internal static StatusSummary Of(StatusDocument status) => new(
-        status.Id,
+        DecisionEnvironment.ArtifactOf(status),
         status.Registry,
         status.Repository,
         status.Digest,
         status.State,
         status.State == DecisionState.Pending ? status.Deadline : null,
         status.ChangedAt,
-        status.Attestation);
+        status.Attestation,
+        status.Environment);
 }

@@ -23,4 +23,14 @@ public sealed record AttestationDocument(
     string Envelope,
     string KeyId,
     string? Previous,
-    DateTimeOffset IssuedAt) : IDocument;
+    DateTimeOffset IssuedAt) : IDocument
+{
+    /// <summary>For which environment it was judged.</summary>
+    public string Environment { get; init; } = DecisionEnvironment.Default;
+
+    /// <summary>All that the policies said, also what did not count: of sets in audit mode, and what an exception took away.</summary>
+    public IReadOnlyList<DecisionEntry> Entries { get; init; } = [];
+
+    /// <summary>Of a denial: until when one that runs may go on, as the policies said; null when it must end at once.</summary>
+    public DateTimeOffset? GraceUntil { get; init; }
+}

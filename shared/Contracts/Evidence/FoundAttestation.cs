@@ -16,4 +16,20 @@ public sealed record FoundAttestation(
     string PredicateType,
     bool Trusted,
     string? Key,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>What people call the predicate: <c>slsa-provenance-v1</c>, <c>slsa-provenance-v0.2</c>, <c>spdx</c>, <c>cyclonedx</c>, <c>vsa</c>, <c>vuln</c>, <c>openvex</c>, or <c>custom</c>.</summary>
+    public string Predicate { get; init; } = "custom";
+
+    /// <summary>
+    /// The predicate as JSON text without white space, of a statement that is <see cref="Trusted"/>. Null of others and of what has
+    /// more than <see cref="Primitives.Limits.PredicateLimits"/> keep: an SBOM is read where it is used.
+    /// </summary>
+    public string? Content { get; init; }
+
+    /// <summary>As of <see cref="FoundSignature"/>.</summary>
+    public string? Issuer { get; init; }
+
+    /// <inheritdoc cref="Issuer"/>
+    public string? Subject { get; init; }
+}

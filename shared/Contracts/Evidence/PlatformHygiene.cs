@@ -32,6 +32,10 @@ public sealed record PlatformHygiene(Digest Image, string Platform, string User,
     /// <summary>Bytes of files that a later layer removes or replaces, of all layers.</summary>
     public long WastedBytes { get; init; }
 
+    /// <summary>On what it is built; null when nothing tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BaseImage? Base { get; init; }
+
     /// <summary>Programs and shared objects that no package of the distribution owns: what the image's maker brought.</summary>
     public IReadOnlyList<ExecutableHygiene> Executables { get; init; } = [];
 

@@ -5,4 +5,7 @@ public sealed record SignaturesEvidence(IReadOnlyList<FoundSignature> Signatures
 {
     /// <summary>What else is stated about it; none of these signs it.</summary>
     public IReadOnlyList<FoundAttestation> Attestations { get; init; } = [];
+
+    /// <summary>The SBOMs that come with it, which must agree with each other and with what is signed (findings <c>triad.…</c>).</summary>
+    public IReadOnlyList<FoundSbom> Sboms { get; init; } = [];
 }

@@ -10,14 +10,17 @@ namespace Attestry.Policy.BuiltIn;
 /// <summary>The rules of <see cref="Rule.All"/>, each with the effect that <see cref="PolicyOptions"/> gives it.</summary>
 public sealed class BuiltInPolicy(PolicyOptions options) : IPolicyEngine
 {
-    public const string Id = "https://attestry.dev/policies/built-in";
+    /// <summary>As the decision names it among policy sets.</summary>
+    public const string SetName = "built-in";
+
+    public const string Id = "https://attestry.dev/policies/" + SetName;
 
     /// <summary>Of the rules' code: it grows when one comes to judge otherwise, so that decisions under the old one differ by digest.</summary>
     public const int Version = 1;
 
     private readonly DenyList _denied = new(options.DenyList);
 
-    public PolicyIdentity Identify(ArtifactDocument artifact)
+    public PolicyIdentity Identify(ArtifactDocument artifact, string environment)
     {
         ArgumentNullException.ThrowIfNull(artifact);
         return Identify(RulesFor(artifact));
@@ -30,11 +33,16 @@ public sealed class BuiltInPolicy(PolicyOptions options) : IPolicyEngine
         var policy = Identify(rules);
         return new(
             policy,
-            Findings(input, rules, RuleEffect.Deny, Severity.High),
-            Findings(input, rules, RuleEffect.Warn, Severity.Medium),
-            [.. Background(input).Take(PolicyLimits.RepeatedFindings)],
+            [
+                .. Entries(DecisionEffect.Deny, Findings(input, rules, RuleEffect.Deny, Severity.High)),
+                .. Entries(DecisionEffect.Warn, Findings(input, rules, RuleEffect.Warn, Severity.Medium)),
+                .. Entries(DecisionEffect.Info, Background(input).Take(PolicyLimits.RepeatedFindings)),
+            ],
             policy.Reads);
     }
+
+    private static IEnumerable<DecisionEntry> Entries(DecisionEffect effect, IEnumerable<Finding> findings) =>
+        findings.Select(finding => new DecisionEntry(effect, finding, SetName, Controls: [], Evidence: []));
 
     private PolicyRules RulesFor(ArtifactDocument artifact) => options.Of($"{artifact.Registry}/{artifact.Repository}");
 

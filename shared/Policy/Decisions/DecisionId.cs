@@ -11,12 +11,12 @@ namespace Attestry.Policy.Decisions;
 /// </summary>
 public static class DecisionId
 {
-    public static string Of(string artifact, Digest policy, IReadOnlyList<EvidenceReference> evidence, string? previous) =>
-        Digest.Sha256(JsonSerializer.SerializeToUtf8Bytes(new Basis(artifact, policy, [.. Sorted(evidence)], previous), ContractJson.Options)).Text;
+    public static string Of(string artifact, string environment, Digest policy, IReadOnlyList<EvidenceReference> evidence, string? previous) =>
+        Digest.Sha256(JsonSerializer.SerializeToUtf8Bytes(new Basis(artifact, environment, policy, [.. Sorted(evidence)], previous), ContractJson.Options)).Text;
 
     /// <summary>The order in which a decision lists its evidence.</summary>
     public static IOrderedEnumerable<EvidenceReference> Sorted(IEnumerable<EvidenceReference> evidence) =>
         evidence.OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Producer, StringComparer.Ordinal).ThenBy(e => e.Digest);
 
-    private sealed record Basis(string Artifact, Digest Policy, IReadOnlyList<EvidenceReference> Evidence, string? Previous);
+    private sealed record Basis(string Artifact, string Environment, Digest Policy, IReadOnlyList<EvidenceReference> Evidence, string? Previous);
 }

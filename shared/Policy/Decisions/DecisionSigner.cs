@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Attestry.Contracts.Documents;
 using Attestry.Primitives;
-using Attestry.Primitives.Findings;
 using Attestry.Primitives.InToto;
 using Attestry.Sigstore.Dsse;
 using Attestry.Sigstore.Keys;
@@ -13,6 +12,8 @@ namespace Attestry.Policy.Decisions;
 /// <param name="verifierId">URI of who verifies, which consumers of a summary expect beside the signing key.</param>
 public sealed class DecisionSigner(SigningKey key, string verifierId)
 {
+    private static readonly string[] Effects = ["deny", "warn", "info"];
+
     private const string SlsaVersion = "1.1";
 
     private static readonly Dictionary<string, string> Version =
@@ -22,7 +23,7 @@ public sealed class DecisionSigner(SigningKey key, string verifierId)
     public AttestationDocument Sign(PolicyInput input, PolicyResult result, string? previous, DateTimeOffset issuedAt)
     {
         var artifact = input.Artifact;
-        var id = DecisionId.Of(artifact.Id, result.Policy.Digest, input.Evidence, previous);
+        var id = DecisionId.Of(artifact.Id, input.Environment, result.Policy.Digest, input.Evidence, previous);
         var payload = JsonSerializer.SerializeToUtf8Bytes(Statement(input, result, id, previous, issuedAt));
         return new(
             id,
@@ -38,7 +39,12 @@ public sealed class DecisionSigner(SigningKey key, string verifierId)
             JsonSerializer.Serialize(DsseSigner.Sign(Primitives.InToto.Statement.MediaType, payload, key)),
             key.Public.KeyId,
             previous,
-            issuedAt);
+            issuedAt)
+        {
+            Environment = input.Environment,
+            Entries = result.Entries,
+            GraceUntil = result.State == DecisionState.Failed ? result.GraceUntil(input.Now) : null,
+        };
     }
 
     private Statement Statement(PolicyInput input, PolicyResult result, string id, string? previous, DateTimeOffset issuedAt)
@@ -58,7 +64,10 @@ public sealed class DecisionSigner(SigningKey key, string verifierId)
                 result.State.ToString().ToLowerInvariant(),
                 id,
                 previous,
-                [.. Reasons("deny", result.Deny), .. Reasons("warn", result.Warn), .. Reasons("info", result.Info)]));
+                [.. result.Entries.OrderBy(entry => entry.Effect).Select(Reason)])
+            {
+                Environment = input.Environment == PolicyInput.DefaultEnvironment ? null : input.Environment,
+            });
         return new(
             Primitives.InToto.Statement.TypeV1,
             [new($"{artifact.Registry}/{artifact.Repository}", null, DigestSet(artifact.Digest))],
@@ -66,8 +75,13 @@ public sealed class DecisionSigner(SigningKey key, string verifierId)
             JsonSerializer.SerializeToElement(summary));
     }
 
-    private static IEnumerable<SummaryReason> Reasons(string effect, IEnumerable<Finding> findings) =>
-        findings.Select(finding => new SummaryReason(effect, finding.Id, finding.Message, finding.Location));
+    private static SummaryReason Reason(DecisionEntry entry) => new(Effects[(int)entry.Effect], entry.Finding.Id, entry.Finding.Message, entry.Finding.Location)
+    {
+        PolicySet = entry.Set,
+        Controls = entry.Controls.Count > 0 ? entry.Controls : null,
+        Audit = entry.Audit ? true : null,
+        Exception = entry.Exception,
+    };
 
     private static Dictionary<string, string> DigestSet(Digest digest) => new() { [digest.Algorithm] = digest.Hex };
 

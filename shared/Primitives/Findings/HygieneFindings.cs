@@ -18,6 +18,9 @@ public static class HygieneFindings
     /// <summary>There is a command interpreter.</summary>
     public const string Shell = "hygiene.shell";
 
+    /// <summary>The image names a base, which is known, and whose layers are not at the bottom of this image.</summary>
+    public const string BaseMismatch = "hygiene.base-mismatch";
+
     /// <summary>Files that later layers remove or replace make a notable part of the image.</summary>
     public const string Wasted = "hygiene.wasted";
 }

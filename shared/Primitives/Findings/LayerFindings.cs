@@ -62,6 +62,9 @@ public static class LayerFindings
     /// <summary>Of an unpacked file system: a file or directory that this user may not read.</summary>
     public const string FileUnreadable = "layer.file-unreadable";
 
+    /// <summary>A layer has more entries than two layers are compared by.</summary>
+    public const string TooManyToCompare = "layer.too-many-to-compare";
+
     /// <summary>There is more of the same than is listed.</summary>
     public const string MoreFindings = "layer.more-findings";
 }

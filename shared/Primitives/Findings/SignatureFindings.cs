@@ -30,6 +30,18 @@ public static class SignatureFindings
     /// <summary>The artifact is covered by the signature over an index that lists it.</summary>
     public const string ViaIndex = "signature.via-index";
 
+    /// <summary>Fewer distinct signers signed the artifact than the repository demands.</summary>
+    public const string ThresholdUnmet = "signature.threshold-unmet";
+
+    /// <summary>It was made longer ago than signatures count for.</summary>
+    public const string TooOld = "signature.too-old";
+
+    /// <summary>Old signatures do not count, and nothing proves when this one was made.</summary>
+    public const string AgeUnknown = "signature.age-unknown";
+
+    /// <summary>Its certificate has expired since, and only current ones count.</summary>
+    public const string CertificateExpired = "signature.certificate-expired";
+
     /// <summary>The artifact's registry is not configured, so that nothing about it can be looked at.</summary>
     public const string RegistryUnknown = "signature.registry-unknown";
 }

@@ -9,4 +9,9 @@ public sealed record SummaryVerdict(
     [property: JsonPropertyName("state")] string State,
     [property: JsonPropertyName("decision")] string Decision,
     [property: JsonPropertyName("previous"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Previous,
-    [property: JsonPropertyName("reasons")] IReadOnlyList<SummaryReason> Reasons);
+    [property: JsonPropertyName("reasons")] IReadOnlyList<SummaryReason> Reasons)
+{
+    /// <summary>For which environment it was judged; null for the default one.</summary>
+    [JsonPropertyName("environment"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Environment { get; init; }
+}

@@ -44,4 +44,13 @@ public static class OciLimits
 
     /// <summary>A compressed archive is unpacked to a temporary file up to this many bytes.</summary>
     public const long ArchiveBytes = 64L << 30;
+
+    /// <summary>Entries of a layer that is compared with another, some 300 bytes each with their paths; a full desktop has 300,000.</summary>
+    public const int ComparedEntries = 400_000;
+
+    /// <summary>Paths of a layer that is compared with another: 80 characters for each entry.</summary>
+    public const int ComparedPathCharacters = 32 << 20;
+
+    /// <summary>Entries of a layer that are listed as different; the others are counted.</summary>
+    public const int ListedChanges = 1_000;
 }

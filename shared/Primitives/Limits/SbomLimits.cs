@@ -18,6 +18,9 @@ public static class SbomLimits
     /// <summary>Of an executable: as much is held in memory at once; a single-file .NET application has 70 MiB. Larger ones are read for their data segment alone.</summary>
     public const int ExecutableBytes = 96 << 20;
 
+    /// <summary>Of a larger one its end is held too: there linkers put the section table and the names in it, some 64 KiB.</summary>
+    public const int ExecutableTailBytes = 1 << 20;
+
     /// <summary>The ELF header and program headers lie in here.</summary>
     public const int ExecutableHeadBytes = 64 << 10;
 

@@ -6,6 +6,12 @@ public static class SignatureLimits
     /// <summary>Of a PEM file or setting: an RSA key of 8192 bits in a certificate with its text needs less than a tenth.</summary>
     public const int PemCharacters = 64 * 1024;
 
+    /// <summary>Memory to derive the key of an encrypted key file: cosign's parameters take 64 MiB.</summary>
+    public const long ScryptBytes = 256 * 1024 * 1024;
+
+    /// <summary>Of an answer by a certificate authority, log or timestamp authority: a log repeats the attested envelope.</summary>
+    public const int AnswerBytes = 32 * 1024 * 1024;
+
     /// <summary>Below this, RSA can be factored with the means of a state (NIST SP 800-131A).</summary>
     public const int SmallestRsaBits = 2048;
 

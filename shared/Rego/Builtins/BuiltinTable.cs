@@ -11,6 +11,7 @@ using Attestry.Rego.Builtins.GraphQl;
 using Attestry.Rego.Builtins.Identifiers;
 using Attestry.Rego.Builtins.Json;
 using Attestry.Rego.Builtins.Jwt;
+using Attestry.Rego.Builtins.Modules;
 using Attestry.Rego.Builtins.Net;
 using Attestry.Rego.Builtins.Patterns;
 using Attestry.Rego.Builtins.Strings;
@@ -57,6 +58,8 @@ public static class BuiltinTable
         .. HashFunctions.All,
         .. CertificateFunctions.All,
         .. PrivateKeyFunctions.All,
+        .. KeyPairFunctions.All,
+        .. ModuleFunctions.All,
         .. JwtFunctions.All,
         .. AwsFunctions.All,
         .. JwtSigningFunctions.All,

@@ -34,17 +34,23 @@ internal sealed class BodyPlanner
                 break;
             pending.RemoveAt(ready);
         }
+        var reported = new HashSet<string>();
         foreach (var expression in pending)
-            Report(plan, expression);
+            Report(plan, expression, reported);
     }
 
     // A comprehension that waits for variables of the body around it is told by those; any other expression by all that it lacks.
-    private void Report(Plan plan, Expression expression)
+    // Each variable is told once, where it stands first.
+    private void Report(Plan plan, Expression expression, HashSet<string> reported)
     {
         var own = Variables.Of(expression, closures: false);
         var closedOver = Variables.Of(expression, closures: true).Where(v => !own.ContainsKey(v.Key) && plan.Visible.Contains(v.Key) && !plan.IsBound(v.Key)).ToList();
         foreach (var (name, location) in closedOver.Count > 0 ? closedOver : [.. own.Where(v => !plan.IsBound(v.Key))])
+        {
+            if (!reported.Add(name))
+                continue;
             _scope.Unsafe(name, location);
+        }
     }
 
     private bool TryAdd(Plan plan, Expression expression)

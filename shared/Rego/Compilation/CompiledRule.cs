@@ -36,4 +36,7 @@ internal sealed class CompiledRule
     internal bool NeedsOneWay => Constant is not null && Array.TrueForAll(Suffix, key => key is ConstantExpr);
 
     internal CompiledRule? Else { get; init; }
+
+    /// <summary>Null: nothing is known, or the <c>else</c> branches may hold where the body does not.</summary>
+    internal RuleCondition? Condition { get; init; }
 }

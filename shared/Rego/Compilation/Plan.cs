@@ -39,6 +39,8 @@ internal sealed class Plan(HashSet<string> bound, HashSet<string> visible)
     /// <summary>Joins the steps, with <paramref name="last"/> behind them, and gives the first.</summary>
     internal Step Join(Step last)
     {
+        for (var i = 0; i + 1 < _steps.Count; i++)
+            (_steps[i] as ScanStep)?.Foresee(_steps[i + 1]);
         var next = last;
         for (var i = _steps.Count - 1; i >= 0; i--)
         {

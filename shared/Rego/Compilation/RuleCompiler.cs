@@ -41,6 +41,7 @@ internal static class RuleCompiler
             IsSet = rule.Kind == RuleKind.PartialSet,
             Constant = (heads[^1] as ConstantExpr)?.Value,
             Else = next,
+            Condition = next is null ? RuleCondition.Of(rule, patterns) : null,
             Slots = scope.Slots,
             Work = scope.Work,
         };

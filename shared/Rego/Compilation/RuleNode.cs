@@ -5,6 +5,8 @@ namespace Attestry.Rego.Compilation;
 /// <summary>A place in the tree of virtual documents under <c>data</c>: a package, or what the rules of one path make.</summary>
 internal sealed class RuleNode(int id, string name, RuleNode? parent)
 {
+    private RuleIndex? _index;
+
     /// <summary>From 0, unique within a program.</summary>
     internal int Id { get; } = id;
 
@@ -31,6 +33,8 @@ internal sealed class RuleNode(int id, string name, RuleNode? parent)
 
     internal bool HasRules => Declared;
 
-    /// <summary>Every rule makes the one value of this path, not a part of a collection.</summary>
-    internal bool IsComplete => Rules.TrueForAll(rule => rule is { IsSet: false, Suffix.Length: 0 });
+    /// <summary>Of <see cref="Rules"/>, made when they are first evaluated; threads that meet here make the same.</summary>
+    internal RuleIndex Index => _index ??= new(Rules);
+
+    internal bool IsComplete => Index.IsComplete;
 }

@@ -85,10 +85,15 @@ internal sealed class TermPlanner(PlanScope scope, BodyPlanner bodies)
             var name = target.Node?.Name ?? target.Builtin?.Name;
             if (name is null)
             {
-                scope.Error("rego_compile_error", "with target must be a function, or a reference under input or data", with.Location);
+                scope.Error("rego_type_error", "with keyword target must reference existing input, data, or a function", with.Location);
                 return null;
             }
             var other = Function(with.Value);
+            if (other is { Node.IsFunction: true } or { Builtin: not null } && ArityOf(other) != ArityOf(target))
+            {
+                scope.Error("rego_type_error", $"{name}: arity mismatch", with.Location);
+                return null;
+            }
             if (other.Node is not null || other.Builtin is not null)
                 return new(WithStep.Target.Function, [], name, null, new Mock(null, other.Node, other.Builtin));
             return Compile(plan, with.Value) is { } result ? new(WithStep.Target.Function, [], name, result, null) : null;
@@ -103,6 +108,8 @@ internal sealed class TermPlanner(PlanScope scope, BodyPlanner bodies)
             ? new(head == "input" ? WithStep.Target.Input : WithStep.Target.Data, path, null, value, null)
             : null;
     }
+
+    private static int ArityOf((RuleNode? Node, Builtin? Builtin) function) => function.Node?.Arity ?? function.Builtin!.Parameters.Count;
 
     private Pattern? Match(Plan plan, Term term, List<string> fresh)
     {
@@ -181,6 +188,8 @@ internal sealed class TermPlanner(PlanScope scope, BodyPlanner bodies)
             node = node?.Children.GetValueOrDefault(key.Value);
             path.Add(key.Value);
         }
+        if (path.Count < operands.Count && operands[path.Count] is ScalarTerm && node is { HasRules: true, IsFunction: false })
+            return Part(plan, node, [.. path], operands);
         if (path.Count == operands.Count || node is null or { HasRules: true })
             return Follow(plan, new DocumentExpr(node, [.. path]), [.. operands.Skip(path.Count)]);
         // Below lie packages whose names are not known yet: what they hold is evaluated only where the walk leads to it.
@@ -194,6 +203,12 @@ internal sealed class TermPlanner(PlanScope scope, BodyPlanner bodies)
         var slot = scope.NewSlot();
         plan.Add(new DataWalkStep(scope.Root, patterns, new BindPattern(slot)));
         return new SlotExpr(slot);
+    }
+
+    private Expr? Part(Plan plan, RuleNode node, RegoValue[] path, IReadOnlyList<Term> operands)
+    {
+        var keys = operands.Skip(path.Length).TakeWhile(o => o is ScalarTerm).Select(o => ((ScalarTerm)o).Value).ToArray();
+        return Follow(plan, new PartExpr(node, new DocumentExpr(node, path), path, keys), [.. operands.Skip(path.Length + keys.Length)]);
     }
 
     private Expr? Follow(Plan plan, Expr value, IReadOnlyList<Term> operands)

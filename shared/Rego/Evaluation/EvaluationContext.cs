@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Attestry.Rego.Builtins;
 using Attestry.Rego.Compilation;
 using Attestry.Rego.Coverage;
+using Attestry.Rego.Evaluation.Steps;
 using Attestry.Rego.Syntax;
 using Attestry.Rego.Values;
 
@@ -12,6 +14,7 @@ internal sealed class EvaluationContext
     private readonly Budget _budget;
     private readonly RegoValue?[] _documents;
     private readonly Dictionary<(int Function, RegoArray Arguments), RegoValue?> _calls = [];
+    private readonly Dictionary<Step, EqualityJoin?> _joins = [];
 
     internal EvaluationContext(Budget budget, BuiltinContext builtins, RegoValue? input, RegoObject data, int nodes, bool strict, CoverageRecord? coverage)
     {
@@ -62,13 +65,24 @@ internal sealed class EvaluationContext
     internal RegoValue? Document(RuleNode node)
     {
         ref var known = ref _documents[node.Id];
-        if (known is null)
+        if (known is null || ReferenceEquals(known, UnderEvaluation))
         {
-            var value = RuleEvaluator.Document(this, node);
-            // The array may hold it by now, when a default was asked for on the way: the value is the same.
-            _documents[node.Id] = known = value ?? Undefined;
+            known = UnderEvaluation;
+            known = RuleEvaluator.Document(this, node) ?? Undefined;
         }
         return ReferenceEquals(known, Undefined) ? null : known;
+    }
+
+    internal bool IsUnderEvaluation(RuleNode node) => ReferenceEquals(_documents[node.Id], UnderEvaluation);
+
+    /// <summary>What a walk repeats through the very same collection; null on its first time through it.</summary>
+    internal EqualityJoin? JoinOf(Step walk, RegoValue collection)
+    {
+        ref var join = ref CollectionsMarshal.GetValueRefOrAddDefault(_joins, walk, out _);
+        if (ReferenceEquals(join?.Collection, collection))
+            return join;
+        join = new(collection);
+        return null;
     }
 
     internal RegoValue? Remembered(RuleNode function, RegoArray arguments, Func<RegoValue?> call)
@@ -93,6 +107,7 @@ internal sealed class EvaluationContext
         }
     }
 
-    // No value of a policy is this very array.
+    // No value of a policy is one of these very arrays.
     private static readonly RegoArray Undefined = new([RegoNull.Instance]);
+    private static readonly RegoArray UnderEvaluation = new([RegoNull.Instance]);
 }

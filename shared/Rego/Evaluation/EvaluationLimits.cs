@@ -8,8 +8,8 @@ public sealed record EvaluationLimits
     /// <summary>Steps: about one for each value that is looked at, made or gathered. 200 million are some ten seconds.</summary>
     public long Steps { get; init; } = 200_000_000;
 
-    /// <summary>Bytes that the thread may allocate.</summary>
-    public long AllocatedBytes { get; init; } = 4L << 30;
+    /// <summary>Bytes that the thread may allocate, freed ones too: 2 GiB are some seconds.</summary>
+    public long AllocatedBytes { get; init; } = 2L << 30;
 
     /// <summary>Rules and functions that may be under evaluation within each other.</summary>
     public int Depth { get; init; } = 500;

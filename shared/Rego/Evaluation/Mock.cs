@@ -10,7 +10,10 @@ internal sealed record Mock(RegoValue? Value, RuleNode? Function, Builtin? Built
 {
     internal RegoValue? Call(EvaluationContext context, RegoValue[] operands, SourceLocation location) =>
         Value
-        ?? (Function is not null ? RuleEvaluator.Call(context, Function, operands)
+        ?? (Function is not null ? RuleEvaluator.Call(Unmocked(context), Function, operands)
             : Builtin is not null ? context.Call(Builtin, operands, location)
             : null);
+
+    // A function that stands in for another may call that one itself.
+    private static EvaluationContext Unmocked(EvaluationContext context) => context.With(context.Input, context.Overlay, null);
 }

@@ -1,4 +1,5 @@
 using Attestry.Rego.Compilation;
+using Attestry.Rego.Evaluation.Expressions;
 using Attestry.Rego.Values;
 
 namespace Attestry.Rego.Evaluation;
@@ -20,7 +21,7 @@ internal static class RuleEvaluator
         {
             context.Enter();
             var one = new OneValue("functions must not produce multiple outputs for same inputs");
-            foreach (var rule in function.Rules)
+            foreach (var rule in function.Index.Candidates(context, arguments))
             {
                 if (!one.Has(rule))
                     RunChain(context, one.From(rule), arguments, one);
@@ -34,7 +35,7 @@ internal static class RuleEvaluator
     private static RegoValue? Complete(EvaluationContext context, RuleNode node)
     {
         var one = new OneValue("complete rules must not produce multiple outputs");
-        foreach (var rule in node.Rules)
+        foreach (var rule in node.Index.Candidates(context, []))
         {
             if (!one.Has(rule))
                 RunChain(context, one.From(rule), [], one);
@@ -46,19 +47,52 @@ internal static class RuleEvaluator
 
     private static RegoValue Partial(EvaluationContext context, RuleNode node)
     {
-        var parts = new PartialDocument(node);
-        foreach (var rule in node.Rules)
-        {
-            parts.AddsElements = rule.IsSet;
-            parts.Location = rule.Source.Location;
-            RunChain(context, rule, [], parts);
-        }
+        var parts = Own(context, node);
         foreach (var (key, child) in node.Children)
         {
             if (!child.IsFunction && DataDocuments.Virtual(context, child) is { } value)
                 parts.AddChild(key, child, value);
         }
         return parts.Build();
+    }
+
+    // What the rules of the node itself make, without those of longer paths.
+    private static PartialDocument Own(EvaluationContext context, RuleNode node)
+    {
+        var parts = new PartialDocument(node);
+        foreach (var rule in node.Index.Candidates(context, []))
+        {
+            parts.AddsElements = rule.IsSet;
+            parts.Location = rule.Source.Location;
+            RunChain(context, rule, [], parts);
+        }
+        return parts;
+    }
+
+    /// <summary>What lies at <paramref name="keys"/> in a node's document, by the rules alone that may define it; null when that is nothing.</summary>
+    internal static RegoValue? Part(EvaluationContext context, RuleNode node, ReadOnlySpan<RegoValue> keys)
+    {
+        context.Enter();
+        var parts = Own(context, node);
+        if (node.Children.TryGetValue(keys[0], out var child) && !child.IsFunction && Child(context, child, keys[1..]) is { } below)
+            parts.AddChild(keys[0], child, below);
+        RegoValue? value = parts.Build();
+        context.Leave();
+        foreach (var key in keys)
+            value = value is null ? null : Lookup.Get(value, key);
+        return value;
+    }
+
+    // Where several rules lie below, only those on the way to the part: another one may be asking.
+    private static RegoValue? Child(EvaluationContext context, RuleNode child, ReadOnlySpan<RegoValue> keys)
+    {
+        if (keys.IsEmpty || (child.HasRules && !context.IsUnderEvaluation(child)))
+            return DataDocuments.Virtual(context, child);
+        if (child.HasRules)
+            return Part(context, child, keys) is { } part ? DataOverlay.Insert(RegoObject.Empty, keys, part) : null;
+        return child.Children.TryGetValue(keys[0], out var next) && !next.IsFunction && Child(context, next, keys[1..]) is { } below
+            ? DataOverlay.Insert(RegoObject.Empty, keys[..1], below)
+            : null;
     }
 
     // A rule, and where its body does not hold, its else branches.

@@ -12,6 +12,9 @@ public sealed class RegoNumber : RegoValue
     /// <summary>Beyond this decimal exponent a number is refused: writing it out would cost more than it says.</summary>
     private const int LargestExponent = 100_000;
 
+    /// <summary>Digits beyond which a number is refused: reading decimal digits costs more than in proportion.</summary>
+    private const int MostDigits = 100_000;
+
     private static readonly RegoNumber[] Small = [.. Enumerable.Range(-16, 1040).Select(i => new RegoNumber(i))];
 
     private readonly long _small;
@@ -115,8 +118,10 @@ public sealed class RegoNumber : RegoValue
         var exponent = 0;
         if (at < text.Length && text[at] is 'e' or 'E' && !TryExponent(text, ref at, out exponent))
             return false;
-        if (at != text.Length)
+        if (at != text.Length || whole.Length + fraction.Length > MostDigits)
             return false;
+        // Zeros at the end of a fraction say nothing; without them the mantissa of a fraction has none.
+        fraction = fraction.TrimEnd('0');
         var mantissa = BigInteger.Parse(string.Concat(whole, fraction), NumberStyles.None, CultureInfo.InvariantCulture);
         exponent -= fraction.Length;
         while (exponent < 0 && !mantissa.IsZero && mantissa % 10 == 0)

@@ -35,5 +35,10 @@ public sealed class RegoString(string value) : RegoValue
 
     private protected override int CompareSameKind(RegoValue other) => Compare(Value, ((RegoString)other).Value);
 
-    private protected override bool EqualsSameKind(RegoValue other) => string.Equals(Value, ((RegoString)other).Value, StringComparison.Ordinal);
+    // Known hashes spare most looks at the text, which is often far away in memory.
+    private protected override bool EqualsSameKind(RegoValue other)
+    {
+        var text = (RegoString)other;
+        return (_hash == text._hash || _hash == 0 || text._hash == 0) && string.Equals(Value, text.Value, StringComparison.Ordinal);
+    }
 }

@@ -97,6 +97,6 @@ public static class CatalogerTable
         return $"{LayerFormat}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12]}";
     }
 
-    // Grows when the shape of a stored catalog changes.
-    private const int LayerFormat = 2;
+    // Grows when the shape of a stored catalog changes, or what is said of executables.
+    private const int LayerFormat = 3;
 }

@@ -13,6 +13,9 @@ internal sealed class ExecutableDigest : IDisposable
 {
     private const int PageSize = 4096;
 
+    /// <summary>Some hundred microseconds of hashing; to tell another thread takes ten.</summary>
+    private const int WorthAThread = 256 << 10;
+
     private readonly IncrementalHash _file = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Segment[] _segments;
     private readonly byte[] _page = new byte[1 + PageSize];
@@ -33,10 +36,33 @@ internal sealed class ExecutableDigest : IDisposable
     /// <summary>False when the segments contradict the file; they are not hashed then.</summary>
     public bool IsSound { get; }
 
-    public void Append(ReadOnlySpan<byte> bytes)
+    public ValueTask AppendAsync(ReadOnlyMemory<byte> bytes)
     {
-        _file.AppendData(bytes);
         _length += bytes.Length;
+        if (bytes.Length >= WorthAThread && _segments.Length > 0)
+            return AppendAtOnceAsync(bytes);
+        _file.AppendData(bytes.Span);
+        AppendPages(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    // The two hashes do not need each other.
+    private async ValueTask AppendAtOnceAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var file = Task.Run(() => _file.AppendData(bytes.Span));
+        try
+        {
+            AppendPages(bytes.Span);
+        }
+        finally
+        {
+            // It reads memory that is taken back afterwards.
+            await file;
+        }
+    }
+
+    private void AppendPages(ReadOnlySpan<byte> bytes)
+    {
         if (_segments.Length == 0)
             return;
         while (!bytes.IsEmpty)

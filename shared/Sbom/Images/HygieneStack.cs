@@ -54,7 +54,7 @@ internal sealed class HygieneStack
         [.. _setuid.Take(SbomLimits.HygieneItems)],
         [.. _writable.Take(SbomLimits.HygieneItems)],
         [.. _secrets.Take(SbomLimits.HygieneItems)],
-        [.. _layers.Select((l, i) => new ImageLayer(l.Layer, l.Report.CompressedBytes, l.Report.UncompressedBytes, l.Files.Count, _files.Wasted[i]))]);
+        [.. _layers.Select((l, i) => new ImageLayer(l.Layer, l.Report.CompressedBytes, l.Report.UncompressedBytes, l.Files.Count, _files.Wasted[i]) { DiffId = l.Report.DiffId })]);
 
     /// <param name="source">What was found in the file at a path; null when nothing was.</param>
     public IReadOnlyList<ImageExecutable> Executables(FileOwners owners, Func<string, LayerSource?> source) =>

@@ -13,7 +13,8 @@ namespace Attestry.Sbom.Layers;
 /// <summary>Runs every cataloger in the one pass over a layer. One instance a layer; not for use by several threads.</summary>
 public sealed class LayerCataloger : ILayerVisitor
 {
-    private const int MagicBytes = 4;
+    /// <summary>Four tell most formats; universal programs of macOS begin as Java's classes do, and differ in the next four.</summary>
+    private const int MagicBytes = 8;
 
     private readonly Dictionary<string, LayerSource> _sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _files = new(StringComparer.Ordinal);

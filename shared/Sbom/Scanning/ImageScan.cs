@@ -1,4 +1,6 @@
+using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.Sbom.Bases;
 using Attestry.Sbom.Formats;
 using Attestry.Sbom.Images;
 
@@ -16,4 +18,17 @@ public sealed record ImageScan(
     bool? RunsAsRoot,
     IReadOnlyList<Finding> Findings,
     bool Complete,
-    ScanStatistics Statistics);
+    ScanStatistics Statistics)
+{
+    /// <summary>What the image says of its base; null when it says nothing.</summary>
+    public BaseClaim? BaseClaim { get; init; }
+
+    /// <summary>On what it is built, once somebody who knows other images looked; null when nobody did or nothing is known.</summary>
+    public BaseMatch? Base { get; init; }
+
+    /// <summary>Digests of the uncompressed layers as they were computed, bottom first.</summary>
+    public IReadOnlyList<Digest> DiffIds => [.. Catalog.Hygiene.Layers.Select(layer => layer.DiffId)];
+
+    /// <summary>The same with its base, as far as <paramref name="known"/> tells.</summary>
+    public ImageScan WithBase(IReadOnlyCollection<KnownImage> known) => this with { Base = BaseImageFinder.Find(DiffIds, BaseClaim, known) };
+}

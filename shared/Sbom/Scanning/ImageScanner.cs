@@ -2,6 +2,7 @@ using Attestry.Oci;
 using Attestry.Oci.Manifests;
 using Attestry.Oci.Sources;
 using Attestry.Primitives.Findings;
+using Attestry.Sbom.Bases;
 using Attestry.Sbom.Formats;
 using Attestry.Sbom.Images;
 
@@ -26,7 +27,7 @@ internal static class ImageScanner
         var catalog = ImageCatalog.Merge(catalogs);
         var complete = config is not null && findings.Count == 0 && catalogs.All(c => c.Report.Complete);
         var platform = image.Descriptor.Platform ?? config?.Platform ?? new Platform("unknown", "unknown");
-        return new(
+        var scan = new ImageScan(
             new SbomSubject(source.Name, image.Manifest.Digest, platform.ToString(), config?.Created),
             catalog,
             config?.User ?? "",
@@ -34,6 +35,8 @@ internal static class ImageScanner
             [.. findings, .. catalog.Findings],
             complete,
             layers.Statistics);
+        // What the image claims is known at once; other images are for the caller to know.
+        return (scan with { BaseClaim = BaseClaim.Of(image.Manifest, config) }).WithBase([]);
     }
 
     private static async Task<ImageConfig?> ConfigAsync(IImageSource source, PlatformImage image, List<Finding> findings, CancellationToken cancellation)

@@ -26,6 +26,12 @@ public sealed record BundleVerification(
     /// <summary>A trusted signer made it for the artifact, with every proof that the policy demands.</summary>
     public bool Verified { get; internal init; }
 
+    /// <summary>Of the certificate; null for a key.</summary>
+    public DateTimeOffset? CertificateExpires { get; internal init; }
+
+    /// <summary>The in-toto statement's bytes; empty for other payloads and while <see cref="Verified"/> is false.</summary>
+    public ReadOnlyMemory<byte> Statement { get; internal init; }
+
     /// <summary>It says something about the artifact instead of signing it.</summary>
     public bool IsAttestation => PredicateType is not (null or Cosign.CosignMediaTypes.SignPredicate);
 

@@ -25,7 +25,7 @@ public static class BundleVerifier
         // Whoever signed it, a certificate asks to be judged by its issuer, identity and time.
         return bundle.Certificates.Count == 0
             ? result
-            : result with { Key = null, Finding = new(SignatureFindings.KeylessUnsupported, Severity.High, "It rests on a certificate; only keys are trusted here.") };
+            : result with { Key = null, Statement = default, Finding = new(SignatureFindings.KeylessUnsupported, Severity.High, "It rests on a certificate; only keys are trusted here.") };
     }
 
     /// <summary>Only the signature and what it is about, whether a certificate is carried or not.</summary>

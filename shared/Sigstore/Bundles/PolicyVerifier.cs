@@ -23,28 +23,49 @@ public static class PolicyVerifier
         DateTimeOffset now)
     {
         var reading = BundleReader.Read(bundle);
-        if (!reading.Succeeded)
-            return BundleVerification.Refused(reading.Finding);
-        if (reading.Value.Certificates.Count == 0)
-            return VerifyByKey(reading.Value, artifact, root, policy, now);
-        var (leaf, malformed) = CertificateReader.TryRead(reading.Value.Certificates[0]);
-        return leaf is null ? BundleVerification.Refused(malformed!) : VerifyByCertificate(reading.Value, leaf, artifact, root, policy, now);
+        return reading.Succeeded ? Judge(reading.Value, artifact, [], root, policy, now) : BundleVerification.Refused(reading.Finding);
     }
 
-    private static BundleVerification VerifyByKey(Bundle bundle, IReadOnlyCollection<Digest> artifact, TrustedRoot root, TrustPolicy policy, DateTimeOffset now)
+    /// <param name="envelopes">Digests of the envelope as it is stored, for log entries that name it by nothing else.</param>
+    internal static BundleVerification Judge(
+        Bundle bundle,
+        IReadOnlyCollection<Digest> artifact,
+        IReadOnlyCollection<Digest> envelopes,
+        TrustedRoot root,
+        TrustPolicy policy,
+        DateTimeOffset now)
+    {
+        if (bundle.Certificates.Count == 0)
+            return VerifyByKey(bundle, artifact, envelopes, root, policy, now);
+        var (leaf, malformed) = CertificateReader.TryRead(bundle.Certificates[0]);
+        return leaf is null ? BundleVerification.Refused(malformed!) : VerifyByCertificate(bundle, leaf, artifact, envelopes, root, policy, now);
+    }
+
+    private static BundleVerification VerifyByKey(
+        Bundle bundle,
+        IReadOnlyCollection<Digest> artifact,
+        IReadOnlyCollection<Digest> envelopes,
+        TrustedRoot root,
+        TrustPolicy policy,
+        DateTimeOffset now)
     {
         var signature = BundleVerifier.VerifySignature(bundle, artifact, policy.Keys);
         if (signature.Finding is { } bad)
             return BundleVerification.Refused(bad) with { SignedDigest = signature.SignedDigest, PredicateType = signature.PredicateType };
-        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, signature.Key!.SubjectPublicKeyInfo), root, now);
+        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, envelopes, signature.Key!.SubjectPublicKeyInfo), root, now);
         var missing = proofs.Demand(policy);
-        return new(null, signature.Key, signature.SignedDigest, signature.PredicateType, proofs.Logs, proofs.Times, Findings(missing, proofs)) { Verified = missing is null };
+        return new(null, signature.Key, signature.SignedDigest, signature.PredicateType, proofs.Logs, proofs.Times, Findings(missing, proofs))
+        {
+            Verified = missing is null,
+            Statement = missing is null ? signature.Statement : default,
+        };
     }
 
     private static BundleVerification VerifyByCertificate(
         Bundle bundle,
         Certificate leaf,
         IReadOnlyCollection<Digest> artifact,
+        IReadOnlyCollection<Digest> envelopes,
         TrustedRoot root,
         TrustPolicy policy,
         DateTimeOffset now)
@@ -67,7 +88,7 @@ public static class PolicyVerifier
                 SignedDigest = signature.SignedDigest,
                 PredicateType = signature.PredicateType,
             };
-        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, leaf.Raw), root, now);
+        var proofs = ProofCollector.Collect(bundle, Subject(bundle, artifact, envelopes, leaf.Raw), root, now);
         var result = new BundleVerification(null, null, signature.SignedDigest, signature.PredicateType, proofs.Logs, proofs.Times, []);
         var untrusted = proofs.Demand(policy) ?? CertificateVerifier.Verify(leaf, [.. proofs.Times.Select(proven => proven.Time)], root, policy.UnsafeWithoutSct);
         if (untrusted is not null)
@@ -76,13 +97,19 @@ public static class PolicyVerifier
         return result with
         {
             Identity = identity,
+            CertificateExpires = leaf.NotAfter,
             Verified = wanted,
+            Statement = wanted ? signature.Statement : default,
             Findings = Findings(wanted ? null : Stranger(identity), proofs),
         };
     }
 
-    private static EntrySubject Subject(Bundle bundle, IReadOnlyCollection<Digest> artifact, ReadOnlyMemory<byte> verifier) => bundle.Envelope is { } envelope
-        ? new(Hashes(PreAuthenticationEncoding.Of(envelope.PayloadType, envelope.Payload)), Hashes(envelope.Payload), bundle.Signature, verifier)
+    private static EntrySubject Subject(
+        Bundle bundle,
+        IReadOnlyCollection<Digest> artifact,
+        IReadOnlyCollection<Digest> envelopes,
+        ReadOnlyMemory<byte> verifier) => bundle.Envelope is { } envelope
+        ? new(Hashes(PreAuthenticationEncoding.Of(envelope.PayloadType, envelope.Payload)), Hashes(envelope.Payload), bundle.Signature, verifier) { Envelopes = envelopes }
         : new(artifact, [], bundle.Signature, verifier);
 
     private static Digest[] Hashes(byte[] content) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Attestry.Primitives.Cryptography;
 using Attestry.Sigstore.Keys;
 
 namespace Attestry.Sigstore.Certificates;

@@ -4,20 +4,21 @@ namespace Attestry.Sigstore.Certificates;
 
 /// <summary>
 /// The certificates of an authority, from the one that issues to the anchor. That each was issued by the next is checked
-/// once; their dates are checked for each time that is asked about (RFC 5280 §6.1).
+/// once, when it is first asked about: a root names many that a signature has nothing to do with. Their dates are checked for
+/// each time that is asked about (RFC 5280 §6.1).
 /// </summary>
 internal sealed class IssuingChain
 {
     private readonly IReadOnlyList<Certificate> _certificates;
 
-    private readonly bool _linked;
+    private readonly Lazy<bool> _linked;
 
     /// <param name="certificates">Empty when an authority is only a leaf, which then issued nothing.</param>
     internal IssuingChain(IReadOnlyList<Certificate> certificates)
     {
         _certificates = certificates;
-        Key = certificates.Count > 0 ? VerificationKey.FromSubjectPublicKeyInfo(certificates[0].SubjectPublicKeyInfo) : null;
-        _linked = Key is not null && certificates.Select(MayIssue).All(may => may) && Enumerable.Range(0, certificates.Count - 1).All(Linked);
+        Key = certificates.Count > 0 ? VerificationKey.Deferred(certificates[0].SubjectPublicKeyInfo) : null;
+        _linked = new(() => Key is not null && certificates.Select(MayIssue).All(may => may) && Enumerable.Range(0, certificates.Count - 1).All(Linked));
     }
 
     /// <summary>The issuer's key; null when there is no issuer.</summary>
@@ -25,8 +26,9 @@ internal sealed class IssuingChain
 
     /// <summary>Did the authority issue the certificate, for that purpose? Dates are not looked at.</summary>
     internal bool Issued(Certificate leaf, string purpose) =>
-        _linked
+        _certificates.Count > 0
         && leaf.Issuer.Span.SequenceEqual(_certificates[0].Subject.Span)
+        && _linked.Value
         && _certificates.All(issuer => issuer.Usage.MayIssueFor(purpose))
         && leaf.IsBy(Key!);
 
@@ -41,6 +43,6 @@ internal sealed class IssuingChain
     {
         var (subject, issuer) = (_certificates[index], _certificates[index + 1]);
         return subject.Issuer.Span.SequenceEqual(issuer.Subject.Span)
-            && subject.IsBy(VerificationKey.FromSubjectPublicKeyInfo(issuer.SubjectPublicKeyInfo));
+            && subject.IsBy(VerificationKey.Deferred(issuer.SubjectPublicKeyInfo));
     }
 }

@@ -15,6 +15,12 @@ public static class CosignMediaTypes
     /// <summary>Annotation of a simple-signing layer that was signed without a key of its own: the certificate, PEM.</summary>
     public const string CertificateAnnotation = "dev.sigstore.cosign/certificate";
 
+    /// <summary>What Rekor answered: the entry and its promise, JSON.</summary>
+    public const string BundleAnnotation = "dev.sigstore.cosign/bundle";
+
+    /// <summary>A timestamp over the signature (RFC 3161), base64 in JSON.</summary>
+    public const string TimestampAnnotation = "dev.sigstore.cosign/rfc3161timestamp";
+
     /// <summary>Annotation of a referrer that carries a bundle: <c>dsse-envelope</c> or <c>message-signature</c>.</summary>
     public const string BundleContentAnnotation = "dev.sigstore.bundle.content";
 

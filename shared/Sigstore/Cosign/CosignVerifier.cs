@@ -25,14 +25,20 @@ public static class CosignVerifier
         IReadOnlyCollection<VerificationKey> trusted) => mediaType switch
         {
             CosignMediaTypes.SimpleSigning => SimpleSigningVerifier.Verify(content, annotations ?? new Dictionary<string, string>(), artifact, trusted),
-            CosignMediaTypes.DsseEnvelope => VerifyEnvelope(content, artifact, trusted),
+            CosignMediaTypes.DsseEnvelope => VerifyEnvelope(content, annotations, artifact, trusted),
             _ when BundleMediaTypes.IsBundle(mediaType) => BundleVerifier.Verify(content, [artifact], trusted),
             _ => SignatureResult.Refused(new(SignatureFindings.TypeUnsupported, Severity.High, $"A layer of type {Bounded.Quote(mediaType)} is no signature.")),
         };
 
-    private static SignatureResult VerifyEnvelope(ReadOnlyMemory<byte> content, Digest artifact, IReadOnlyCollection<VerificationKey> trusted)
+    private static SignatureResult VerifyEnvelope(
+        ReadOnlyMemory<byte> content, IReadOnlyDictionary<string, string>? annotations, Digest artifact, IReadOnlyCollection<VerificationKey> trusted)
     {
         var (envelope, malformed) = DsseEnvelopeJson.Read(content);
-        return envelope is null ? SignatureResult.Refused(malformed!) : StatementVerifier.Verify(envelope, null, [artifact], trusted);
+        if (envelope is null)
+            return SignatureResult.Refused(malformed!);
+        var result = StatementVerifier.Verify(envelope, null, [artifact], trusted);
+        return !result.Verified && annotations?.GetValueOrDefault(CosignMediaTypes.CertificateAnnotation) is { Length: > 0 }
+            ? result with { Key = null, Statement = default, Finding = new(SignatureFindings.KeylessUnsupported, Severity.High, "It rests on a certificate; only keys are trusted here.") }
+            : result;
     }
 }

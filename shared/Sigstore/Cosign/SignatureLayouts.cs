@@ -1,4 +1,5 @@
 using Attestry.Sigstore.Bundles;
+using Attestry.Sigstore.Notation;
 
 namespace Attestry.Sigstore.Cosign;
 
@@ -14,7 +15,10 @@ public static class SignatureLayouts
     /// <summary>A bundle.</summary>
     public const string SigstoreBundle = "sigstore-bundle";
 
+    /// <summary>A Notation envelope in a referrer.</summary>
+    public const string Notation = "notation";
+
     /// <param name="mediaType">Of the layer.</param>
     public static string Of(string mediaType, bool behindTag) =>
-        BundleMediaTypes.IsBundle(mediaType) ? SigstoreBundle : behindTag ? CosignTag : CosignReferrer;
+        NotationMediaTypes.IsEnvelope(mediaType) ? Notation : BundleMediaTypes.IsBundle(mediaType) ? SigstoreBundle : behindTag ? CosignTag : CosignReferrer;
 }

@@ -1,4 +1,5 @@
 using Attestry.Primitives;
+using Attestry.Primitives.Findings;
 
 namespace Attestry.Sigstore.InToto;
 
@@ -6,6 +7,13 @@ namespace Attestry.Sigstore.InToto;
 /// <param name="Subjects">One set of digests for each subject; one subject may be named by several algorithms.</param>
 public sealed record StatementClaim(string PredicateType, IReadOnlyList<IReadOnlyList<Digest>> Subjects)
 {
+    /// <summary>The claim of an in-toto Statement v0.1 or v1, or a finding that says why the bytes are none.</summary>
+    public static (StatementClaim? Claim, Finding? Finding) Read(ReadOnlyMemory<byte> utf8)
+    {
+        var reading = StatementReader.Read(utf8);
+        return (reading.Value, reading.Finding);
+    }
+
     /// <summary>
     /// A subject is the artifact when no digest that both know differs, and at least one is the same
     /// (in-toto attestation framework, spec/v1/digest_set.md).

@@ -27,7 +27,10 @@ public static class StatementVerifier
             return new(key, null, null, dsse.Finding ?? reading.Finding);
         var statement = reading.Value;
         var covers = statement.Covers(artifact);
-        return new(key, Named(statement, covers ? artifact : null), statement.PredicateType, dsse.Finding ?? (covers ? null : Mismatch(statement)));
+        return new(key, Named(statement, covers ? artifact : null), statement.PredicateType, dsse.Finding ?? (covers ? null : Mismatch(statement)))
+        {
+            Statement = covers && dsse.Finding is null ? envelope.Payload : default(ReadOnlyMemory<byte>),
+        };
     }
 
     private static Digest? Named(StatementClaim statement, IReadOnlyCollection<Digest>? artifact)

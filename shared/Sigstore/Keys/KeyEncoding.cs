@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Attestry.Primitives.Cryptography;
 using Attestry.Primitives.Limits;
 
 namespace Attestry.Sigstore.Keys;

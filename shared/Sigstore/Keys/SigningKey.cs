@@ -1,5 +1,8 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Attestry.Primitives;
+using Attestry.Primitives.Cryptography;
 
 namespace Attestry.Sigstore.Keys;
 
@@ -24,16 +27,21 @@ public sealed class SigningKey
         return Import(Ed25519Encoding.WritePrivate(seed));
     }
 
-    /// <summary>Reads one unencrypted <c>PRIVATE KEY</c> block: PKCS#8 (RFC 5958) in PEM.</summary>
-    /// <exception cref="FormatException">Not one private key of a known kind. The message holds nothing of the key.</exception>
-    public static SigningKey FromPem(string pem)
+    /// <summary>Reads one <c>PRIVATE KEY</c> block, PKCS#8 (RFC 5958) in PEM, or one that cosign encrypted under an empty password.</summary>
+    /// <exception cref="FormatException">Not one private key of a known kind, or under another password. The message holds nothing of the key.</exception>
+    public static SigningKey FromPem(string pem) => FromPem(pem, []);
+
+    /// <inheritdoc cref="FromPem(string)"/>
+    /// <param name="password">Opens <c>ENCRYPTED SIGSTORE PRIVATE KEY</c>; not looked at when the key is not encrypted.</param>
+    public static SigningKey FromPem(string pem, ReadOnlySpan<byte> password)
     {
         var (label, der) = PemBlock.Read(pem);
-        if (label != "PRIVATE KEY")
-            throw new FormatException($"A PEM block '{Primitives.Bounded.Quote(label)}'; wanted is 'PRIVATE KEY' (PKCS#8, not encrypted).");
+        var encrypted = EncryptedKey.IsLabel(label);
+        if (!encrypted && label != "PRIVATE KEY")
+            throw new FormatException($"A PEM block '{Bounded.Quote(label)}'; wanted is 'PRIVATE KEY' (PKCS#8) or 'ENCRYPTED SIGSTORE PRIVATE KEY'.");
         try
         {
-            return Import(der);
+            return Import(encrypted ? EncryptedKey.Open(der, password) : der);
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
@@ -66,6 +74,28 @@ public sealed class SigningKey
                     return ecdsa.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
                 }
         }
+    }
+
+    /// <summary>As <see cref="Sign"/> of the content that has <paramref name="digest"/>, for contents that do not fit into memory.</summary>
+    /// <exception cref="ArgumentException">Not a SHA-256 digest, or an Ed25519 key, which signs contents and not their hashes (RFC 8032 §5.1.6).</exception>
+    public byte[] SignHash(Digest digest)
+    {
+        if (digest.HashAlgorithm != HashAlgorithmName.SHA256 || Public.Algorithm == SignatureAlgorithm.Ed25519)
+            throw new ArgumentException($"A key of {Public.Algorithm.Name()} does not sign a hash of {digest.Algorithm}.", nameof(digest));
+        using AsymmetricAlgorithm key = Public.Algorithm == SignatureAlgorithm.RsaPkcs1 ? RSA.Create() : ECDsa.Create();
+        key.ImportPkcs8PrivateKey(_privateKeyInfo, out _);
+        return key is RSA rsa
+            ? rsa.SignHash(digest.ToBytes(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : ((ECDsa)key).SignHash(digest.ToBytes(), DSASignatureFormat.Rfc3279DerSequence);
+    }
+
+    /// <summary>A certificate signing request (RFC 2986), DER, that names nobody: whoever certifies knows whom.</summary>
+    /// <exception cref="CryptographicException">The key is not of ECDSA.</exception>
+    internal byte[] CreateSigningRequest()
+    {
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(_privateKeyInfo, out _);
+        return new CertificateRequest("", key, HashAlgorithmName.SHA256).CreateSigningRequest();
     }
 
     private static SigningKey Import(byte[] der)

@@ -3,6 +3,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Attestry.Primitives;
+using Attestry.Primitives.Cryptography;
 using Attestry.Primitives.Limits;
 
 namespace Attestry.Sigstore.Keys;
@@ -12,8 +13,8 @@ public sealed class VerificationKey
 {
     private readonly byte[] _subjectPublicKeyInfo;
 
-    // Importing a point costs more than verifying with it, so imported keys are kept; each serves one thread at a time.
-    private readonly ConcurrentBag<AsymmetricAlgorithm> _imported = [];
+    // Imported keys are kept; each serves one thread at a time.
+    private readonly ConcurrentBag<IDisposable> _imported = [];
 
     private VerificationKey(SignatureAlgorithm algorithm, byte[] subjectPublicKeyInfo)
     {
@@ -62,10 +63,33 @@ public sealed class VerificationKey
         });
     }
 
+    /// <summary>Reads a key as people give it: PEM, or a JSON Web Key (RFC 7517), whose <c>alg</c> tells RSA PSS from PKCS#1.</summary>
+    /// <inheritdoc cref="FromPem"/>
+    public static VerificationKey FromText(string text, SignatureAlgorithm algorithm = SignatureAlgorithm.None)
+    {
+        if (!JsonWebKey.LooksLike(text))
+            return FromPem(text, algorithm);
+        var (der, told) = JsonWebKey.Read(text);
+        return Guard(() => Import(der, algorithm == SignatureAlgorithm.None ? told : algorithm));
+    }
+
     /// <param name="der">A SubjectPublicKeyInfo.</param>
     /// <inheritdoc cref="FromPem"/>
     public static VerificationKey FromSubjectPublicKeyInfo(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None) =>
         Guard(() => Import(der.ToArray(), algorithm));
+
+    /// <summary>
+    /// The same, for keys among many of which few are used: a point in the one form that encoders write is looked at when it is
+    /// first used, and one that is not on its curve then verifies nothing.
+    /// </summary>
+    /// <inheritdoc cref="FromPem"/>
+    internal static VerificationKey Deferred(ReadOnlyMemory<byte> der, SignatureAlgorithm algorithm = SignatureAlgorithm.None)
+    {
+        var curve = PlainPoint.CurveOf(der.Span);
+        return curve != SignatureAlgorithm.None && (algorithm == curve || algorithm == SignatureAlgorithm.None)
+            ? new(curve, der.ToArray())
+            : FromSubjectPublicKeyInfo(der, algorithm);
+    }
 
     /// <summary>Did this key's holder sign exactly <paramref name="data"/>? Malformed signatures are false.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
@@ -104,18 +128,25 @@ public sealed class VerificationKey
     /// <exception cref="CryptographicException">The signature is not one of the key's form.</exception>
     internal bool VerifyHash(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
-        var key = _imported.TryTake(out var idle) ? idle : ImportKey(_subjectPublicKeyInfo, Algorithm, out _);
+        var key = _imported.TryTake(out var idle) ? idle : ImportForVerification();
         try
         {
-            return key is RSA rsa
-                ? rsa.VerifyHash(hash, signature, algorithm, Algorithm == SignatureAlgorithm.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
-                : ((ECDsa)key).VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+            return key switch
+            {
+                RSA rsa => rsa.VerifyHash(hash, signature, algorithm, Algorithm == SignatureAlgorithm.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1),
+                ECDsa ecdsa => ecdsa.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence),
+                _ => EcdsaPoint.Verify((LibCrypto.PointHandle)key, hash, signature),
+            };
         }
         finally
         {
             _imported.Add(key);
         }
     }
+
+    private IDisposable ImportForVerification() => EcdsaPoint.IsSupported && Algorithm is not (SignatureAlgorithm.RsaPkcs1 or SignatureAlgorithm.RsaPss)
+        ? EcdsaPoint.Import(_subjectPublicKeyInfo, Algorithm)
+        : ImportKey(_subjectPublicKeyInfo, Algorithm, out _);
 
     private static AsymmetricAlgorithm ImportKey(byte[] der, SignatureAlgorithm algorithm, out int read)
     {
@@ -134,20 +165,26 @@ public sealed class VerificationKey
             _ when found == wanted => found,
             _ => throw new FormatException($"The key is {found.Name()} and cannot sign as {wanted.Name()}."),
         };
-        return new(algorithm, Canonical(der, found));
+        return Canonical(der, algorithm);
     }
 
     // Written anew, so that one key has one id however its file encodes it.
-    private static byte[] Canonical(byte[] der, SignatureAlgorithm algorithm)
+    private static VerificationKey Canonical(byte[] der, SignatureAlgorithm algorithm)
     {
         if (algorithm == SignatureAlgorithm.Ed25519)
-            return Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der));
+            return new(algorithm, Ed25519Encoding.WritePublic(Ed25519Encoding.ReadPublic(der)));
+        if (EcdsaPoint.IsSupported && PlainPoint.CurveOf(der) == algorithm)
+        {
+            var plain = new VerificationKey(algorithm, der);
+            plain._imported.Add(EcdsaPoint.Import(der, algorithm));
+            return plain;
+        }
         using var key = ImportKey(der, algorithm, out var read);
         if (read != der.Length)
             throw new CryptographicException("Bytes follow the key.");
         if (key is RSA rsa)
             KeyEncoding.DemandSize(rsa);
-        return key.ExportSubjectPublicKeyInfo();
+        return new(algorithm, key.ExportSubjectPublicKeyInfo());
     }
 
     private static byte[] FromPkcs1(byte[] der)

@@ -22,6 +22,16 @@ internal static class TimestampVerifier
     {
         if (response.Length > SignatureLimits.TimestampBytes || TimestampResponse.Token(response) is not { } encoded)
             return Refused(TimestampFindings.Malformed, "It is no timestamp response that grants one.");
+        return VerifyToken(encoded, signature, authorities, now);
+    }
+
+    /// <param name="encoded">The token alone, without the response around it.</param>
+    internal static (ProvenTime? Time, Finding? Finding) VerifyToken(
+        ReadOnlyMemory<byte> encoded,
+        ReadOnlySpan<byte> signature,
+        IReadOnlyList<TrustedAuthority> authorities,
+        DateTimeOffset now)
+    {
         if (!Rfc3161TimestampToken.TryDecode(encoded, out var token, out var consumed) || consumed != encoded.Length)
             return Undecoded(encoded);
         var candidates = new X509Certificate2Collection();

@@ -12,10 +12,13 @@ internal sealed record EntrySubject(
     ReadOnlyMemory<byte> Signature,
     ReadOnlyMemory<byte> Verifier)
 {
+    /// <summary>Digests of the envelope as it is stored; empty where entries must name the signature itself.</summary>
+    internal IReadOnlyCollection<Digest> Envelopes { get; init; } = [];
+
     /// <summary>The first thing in which the entry is about another signature; null when it is about this one.</summary>
     internal string? DifferenceFrom(LoggedSignature logged)
     {
-        if (!logged.Signature.Span.SequenceEqual(Signature.Span))
+        if (logged.Envelope is { } envelope ? !Envelopes.Contains(envelope) : !logged.Signature.Span.SequenceEqual(Signature.Span))
             return "another signature";
         if (!logged.Verifier.Span.SequenceEqual(Verifier.Span))
             return "another signer's certificate or key";

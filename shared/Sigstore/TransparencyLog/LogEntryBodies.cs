@@ -26,6 +26,13 @@ internal static class LogEntryBodies
         return new(null, Hash(spec.Required("payloadHash")), signature.Base64("signature"), Pem(signature.Base64("verifier")));
     }
 
+    // Of cosign's .att tags: the signature is in what is hashed.
+    internal static LoggedSignature InTotoV1(JsonElement spec)
+    {
+        var content = spec.Required("content");
+        return new(null, Hash(content.Required("payloadHash")), default, Pem(spec.Base64("publicKey"))) { Envelope = Hash(content.Required("hash")) };
+    }
+
     internal static LoggedSignature InTotoV2(JsonElement spec)
     {
         var content = spec.Required("content");

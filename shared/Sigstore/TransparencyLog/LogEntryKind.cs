@@ -7,10 +7,14 @@ namespace Attestry.Sigstore.TransparencyLog;
 /// <param name="Read">From the body's <c>spec</c>; throws <see cref="JsonException"/> or <see cref="FormatException"/>.</param>
 internal sealed record LogEntryKind(string Kind, string Version, bool IsTile, Func<JsonElement, LoggedSignature> Read)
 {
+    /// <summary>It names the stored envelope instead of the signature; bundles, which store none, cannot rest on it.</summary>
+    internal bool NamesEnvelope { get; private init; }
+
     internal static readonly IReadOnlyList<LogEntryKind> All =
     [
         new("hashedrekord", "0.0.1", false, LogEntryBodies.HashedRekordV1),
         new("dsse", "0.0.1", false, LogEntryBodies.DsseV1),
+        new("intoto", "0.0.1", false, LogEntryBodies.InTotoV1) { NamesEnvelope = true },
         new("intoto", "0.0.2", false, LogEntryBodies.InTotoV2),
         new("hashedrekord", "0.0.2", true, LogEntryBodies.HashedRekordV2),
         new("dsse", "0.0.2", true, LogEntryBodies.DsseV2),

@@ -10,7 +10,7 @@ internal static class LogEntryReader
     internal static List<LogEntry> ReadAll(JsonElement material) =>
         [.. material.OptionalItems("tlogEntries", SignatureLimits.LogEntriesInBundle).Select(Read)];
 
-    private static LogEntry Read(JsonElement element)
+    internal static LogEntry Read(JsonElement element)
     {
         element.Only("log entry", "logIndex", "logId", "kindVersion", "integratedTime", "inclusionPromise", "inclusionProof", "canonicalizedBody");
         var kind = element.Required("kindVersion").Only("kind and version", "kind", "version");

@@ -15,7 +15,7 @@ internal static class LogEntryVerifier
 
     internal static EntryProof Verify(LogEntry entry, BundleVersion version, EntrySubject subject, TrustedRoot root, DateTimeOffset now)
     {
-        if (LogEntryKind.Of(entry) is not { } kind)
+        if (LogEntryKind.Of(entry) is not { } kind || kind.NamesEnvelope && subject.Envelopes.Count == 0)
             return Refused(null, LogFindings.EntryUnsupported, $"An entry of kind {Bounded.Quote(entry.Kind)} {Bounded.Quote(entry.Version)}.");
         var body = Reading<LoggedSignature>.Of(entry.Body, SignatureLimits.BundleBytes, "log entry", kind.ReadBody);
         if (!body.Succeeded)

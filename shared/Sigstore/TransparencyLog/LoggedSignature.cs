@@ -10,4 +10,8 @@ internal sealed record LoggedSignature(
     Digest? Content,
     Digest? Payload,
     ReadOnlyMemory<byte> Signature,
-    ReadOnlyMemory<byte> Verifier);
+    ReadOnlyMemory<byte> Verifier)
+{
+    /// <summary>Digest of the envelope with its signature, in entries that hold this instead of <see cref="Signature"/>; null in others.</summary>
+    internal Digest? Envelope { get; init; }
+}

@@ -9,10 +9,10 @@ internal sealed record TrustedAuthority(string Name, Certificate? Leaf, IssuingC
 {
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
 
-    private readonly bool _issuedLeaf = Leaf is not null && Issuers.Issued(Leaf, TimeStamping);
+    private readonly Lazy<bool> _issuedLeaf = new(() => Leaf is not null && Issuers.Issued(Leaf, TimeStamping));
 
     /// <summary>Is it the certificate with which this authority stamps, or one that it issued for that?</summary>
     internal bool StampsWith(Certificate signer) => Leaf is null
         ? Issuers.Issued(signer, TimeStamping)
-        : _issuedLeaf && Leaf.Raw.Span.SequenceEqual(signer.Raw.Span);
+        : Leaf.Raw.Span.SequenceEqual(signer.Raw.Span) && _issuedLeaf.Value;
 }

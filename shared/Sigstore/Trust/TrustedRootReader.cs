@@ -45,9 +45,9 @@ internal static class TrustedRootReader
         var der = element.Base64("rawBytes");
         return element.Text("keyDetails") switch
         {
-            "PKIX_ECDSA_P256_SHA_256" => VerificationKey.FromSubjectPublicKeyInfo(der, SignatureAlgorithm.EcdsaP256),
-            "PKIX_ECDSA_P384_SHA_384" => VerificationKey.FromSubjectPublicKeyInfo(der, SignatureAlgorithm.EcdsaP384),
-            "PKIX_ECDSA_P521_SHA_512" => VerificationKey.FromSubjectPublicKeyInfo(der, SignatureAlgorithm.EcdsaP521),
+            "PKIX_ECDSA_P256_SHA_256" => VerificationKey.Deferred(der, SignatureAlgorithm.EcdsaP256),
+            "PKIX_ECDSA_P384_SHA_384" => VerificationKey.Deferred(der, SignatureAlgorithm.EcdsaP384),
+            "PKIX_ECDSA_P521_SHA_512" => VerificationKey.Deferred(der, SignatureAlgorithm.EcdsaP521),
             "PKIX_ED25519" => VerificationKey.FromSubjectPublicKeyInfo(der, SignatureAlgorithm.Ed25519),
             "PKIX_RSA_PKCS1V5" or "PKIX_RSA_PKCS1V15_2048_SHA256" or "PKIX_RSA_PKCS1V15_3072_SHA256" or "PKIX_RSA_PKCS1V15_4096_SHA256" =>
                 VerificationKey.FromSubjectPublicKeyInfo(der, SignatureAlgorithm.RsaPkcs1),

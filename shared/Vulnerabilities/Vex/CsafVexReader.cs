@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 
@@ -22,18 +21,7 @@ public static class CsafVexReader
         ("under_investigation", VexStatus.UnderInvestigation),
     ];
 
-    public static VexReading Read(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            using var document = StrictJson.Parse(utf8, VulnerabilityLimits.VexBytes);
-            return Document(document.RootElement);
-        }
-        catch (JsonException malformed)
-        {
-            return new([], [VexProblem.Of(malformed.Message)]);
-        }
-    }
+    public static VexReading Read(ReadOnlyMemory<byte> utf8) => VexDocument.Read(utf8, Document);
 
     private static VexReading Document(JsonElement root)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 
@@ -11,18 +10,7 @@ namespace Attestry.Vulnerabilities.Vex;
 /// </summary>
 public static class CycloneDxVexReader
 {
-    public static VexReading Read(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            using var document = StrictJson.Parse(utf8, VulnerabilityLimits.VexBytes);
-            return Document(document.RootElement);
-        }
-        catch (JsonException malformed)
-        {
-            return new([], [VexProblem.Of(malformed.Message)]);
-        }
-    }
+    public static VexReading Read(ReadOnlyMemory<byte> utf8) => VexDocument.Read(utf8, Document);
 
     private static VexReading Document(JsonElement root)
     {

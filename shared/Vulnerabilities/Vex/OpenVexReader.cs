@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 
@@ -12,18 +11,7 @@ namespace Attestry.Vulnerabilities.Vex;
 /// </summary>
 public static class OpenVexReader
 {
-    public static VexReading Read(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            using var document = StrictJson.Parse(utf8, VulnerabilityLimits.VexBytes);
-            return Document(document.RootElement);
-        }
-        catch (JsonException malformed)
-        {
-            return new([], [VexProblem.Of(malformed.Message)]);
-        }
-    }
+    public static VexReading Read(ReadOnlyMemory<byte> utf8) => VexDocument.Read(utf8, Document);
 
     private static VexReading Document(JsonElement root)
     {

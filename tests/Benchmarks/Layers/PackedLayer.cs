@@ -8,17 +8,20 @@ namespace Attestry.Benchmarks.Layers;
 internal static class PackedLayer
 {
     /// <summary>Each gives its share, in the order of names: databases of packages, texts, managed programs, native ones.</summary>
-    private static readonly string[] Sources = ["/var/lib/dpkg", "/usr/share/doc", "/usr/share/dotnet", "/usr/bin", "/usr/lib"];
+    internal static readonly IReadOnlyList<string> Sources = ["/var/lib/dpkg", "/usr/share/doc", "/usr/share/dotnet", "/usr/bin", "/usr/lib"];
 
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device, IgnoreInaccessible = true };
 
     /// <param name="bytes">Of file content; fewer when the machine has no more.</param>
-    internal static void Write(string path, long bytes)
+    internal static void Write(string path, long bytes) => Write(path, bytes, Sources);
+
+    /// <inheritdoc cref="Write(string, long)"/>
+    internal static void Write(string path, long bytes, IReadOnlyList<string> from)
     {
         using var file = File.Create(path);
         using var gzip = new GZipStream(file, CompressionLevel.Optimal);
         using var tar = new TarWriter(gzip, TarEntryFormat.Pax);
-        string[] sources = [.. Sources.Where(Directory.Exists)];
+        string[] sources = [.. from.Where(Directory.Exists)];
         var left = bytes;
         for (var i = 0; i < sources.Length; i++)
         {

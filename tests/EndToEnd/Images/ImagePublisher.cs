@@ -28,10 +28,21 @@ internal sealed class ImagePublisher(string registry, SigningKey signer) : IAsyn
         return await image.PushAsync(Repository(repository), tag, CancellationToken.None);
     }
 
+    /// <summary>What is attached first, which may be there before its subject: so no verdict is made without it.</summary>
+    internal async Task<Descriptor> PushAsync(string repository, ImageBuilder image, Func<Descriptor, IReadOnlyList<SignatureManifest>> attached)
+    {
+        foreach (var signature in attached(await image.PushAsync(new DigestOnly(), null, CancellationToken.None)))
+            await PushAsync(repository, signature);
+        return await image.PushAsync(Repository(repository), null, CancellationToken.None);
+    }
+
+    /// <summary>The manifest of a signature as cosign 3 writes it; not pushed.</summary>
+    internal SignatureManifest Sign(Descriptor image) => CosignSigner.SignReferrer(image.MediaType, image.Digest, image.Size, signer, DateTimeOffset.UnixEpoch);
+
     /// <summary>As cosign 3 signs: a bundle, attached as a referrer.</summary>
     /// <returns>The digest of the signature's manifest.</returns>
     internal Task<Digest> SignAsync(string repository, Descriptor image) =>
-        PushAsync(repository, CosignSigner.SignReferrer(image.MediaType, image.Digest, image.Size, signer, DateTimeOffset.UnixEpoch));
+        PushAsync(repository, Sign(image));
 
     /// <summary>As cosign 2 signed: behind a tag.</summary>
     internal Task<Digest> SignByTagAsync(string repository, Descriptor image) =>

@@ -9,6 +9,16 @@ public sealed class CompilerErrorTests
     [InlineData("p if x > 1", "rego_unsafe_var_error: var x is unsafe")]
     [InlineData("p if not q[x]\nq contains 1", "rego_unsafe_var_error: var x is unsafe")]
     [InlineData("p := y if { y := x; x > 0 }", "rego_unsafe_var_error: var x is unsafe")]
+    [InlineData("p if { b := y + 1; c := y + b }", "rego_unsafe_var_error: var b is unsafe")]
+    [InlineData("p := x if x := 1 with nothing as 2", "rego_type_error: with keyword target must reference existing input, data, or a function")]
+    [InlineData("f(x) := x\ng(x, y) := x\np := x if x := f(1) with f as g", "rego_type_error: data.test.f: arity mismatch")]
+    [InlineData("default p := input.x", "rego_parse_error: illegal default rule (value cannot contain ref)")]
+    [InlineData("default p := [x]", "rego_parse_error: illegal default rule (value cannot contain var)")]
+    [InlineData("default f(x, x) := 1", "rego_parse_error: illegal default rule (arguments cannot be repeated x)")]
+    [InlineData("default f([x]) := 1", "rego_parse_error: illegal default rule (arguments cannot contain array)")]
+    [InlineData("import future.keywords.nothing", "rego_parse_error: unexpected keyword, must be one of [contains every if in not]")]
+    [InlineData("import future.nothing", "rego_parse_error: invalid import, must be `future.keywords`")]
+    [InlineData("import rego.v2", "rego_parse_error: invalid import `rego.v2`, must be `rego.v1`")]
     [InlineData("f(x) := y", "rego_unsafe_var_error: var y is unsafe")]
     [InlineData("p if q\nq if p", "rego_recursion_error: rule data.test.p is recursive: data.test.p -> data.test.q -> data.test.p")]
     [InlineData("f(x) := f(x)", "rego_recursion_error: rule data.test.f is recursive: data.test.f -> data.test.f")]
@@ -41,6 +51,14 @@ public sealed class CompilerErrorTests
     [Fact]
     public void Reports_only_variables_that_nothing_can_bind() =>
         Policy.Errors("package test\np if { x > y; y = 1; z := [x | true] }").Distinct().ShouldBe(["rego_unsafe_var_error: var x is unsafe"]);
+
+    [Fact]
+    public void Reports_each_variable_that_nothing_can_bind_once() =>
+        Policy.Errors("package test\np if { y + zz > 1; b := y + zz }").ShouldBe([
+            "rego_unsafe_var_error: var y is unsafe",
+            "rego_unsafe_var_error: var zz is unsafe",
+            "rego_unsafe_var_error: var b is unsafe",
+        ]);
 
     [Theory]
     [InlineData("import data.a\np := 1", "rego_compile_error: import data.a unused")]

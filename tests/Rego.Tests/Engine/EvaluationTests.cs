@@ -133,4 +133,8 @@ public sealed class EvaluationTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => query.Evaluate(Policy.Request("[1,2,3,4]"))[0].ToString())));
         answers.ShouldAllBe(a => a == """{"x":[2,4]}""");
     }
+
+    [Fact]
+    public void A_function_that_stands_in_for_another_may_call_it() =>
+        Policy.Result("data.test.p", "package test\np := n if n := count(\"abc\") with count as twice\ntwice(x) := 2 * count(x)").ShouldBe("6");
 }

@@ -82,6 +82,63 @@ public sealed class HostilePolicyTests
         Should.Throw<RegoException>(() => RegoParser.ParseModule($"package test\np := 1 if false{string.Concat(Enumerable.Repeat(" else := 1 if false", 100_000))}"))
             .Errors[0].Code.ShouldBe("rego_parse_error");
 
+    [Theory]
+    [InlineData("package test\np := input", ".a", "")]
+    [InlineData("package test\np := input", "[0]", "")]
+    [InlineData("package test\np", ".a", " := 1")]
+    [InlineData("package a", ".a", "\np := 1")]
+    [InlineData("package test\np := y if { y := ", "{ true | ", "}")]
+    [InlineData("package test\np := y if { y := ", "{1:2 | ", "}")]
+    public void Long_references_and_nested_doubts_are_a_syntax_error_in_time(string before, string part, string after) =>
+        Should.Throw<RegoException>(() => RegoParser.ParseModule(before + string.Concat(Enumerable.Repeat(part, 100_000)) + after))
+            .Errors[0].Message.ShouldContain("max recursion depth exceeded");
+
+    [Fact]
+    public void A_number_of_a_million_digits_is_refused() =>
+        Should.Throw<RegoException>(() => RegoParser.ParseModule($"package test\np := {new string('9', 1_000_000)}"))
+            .Errors[0].Message.ShouldContain("expected number");
+
+    [Fact]
+    public void Rules_whose_types_hang_on_each_other_very_deeply_compile()
+    {
+        var module = new StringBuilder("package test\n");
+        for (var i = 0; i < 5_000; i++)
+            module.Append($"r{i} := r{i + 1}\n");
+        module.Append("r5000 := 1\n");
+        OnSmallStack(() => Policy.Prepare("data.test.r4999", module.ToString()).Evaluate(Policy.Request()).Count.ShouldBe(1));
+    }
+
+    [Theory]
+    [InlineData("concat(\"\", [s, s, s, s, s, s, s, s])")]
+    [InlineData("strings.replace_n({\"a\": s}, s)")]
+    [InlineData("replace(s, \"a\", s)")]
+    public void A_text_that_would_not_fit_into_memory_is_not_made(string call)
+    {
+        var query = Policy.Prepare("data.test.p", $"package test\ns := sprintf(\"%s\", [concat(\"a\", split(base64.encode(json.marshal(numbers.range(1, 2000000))), \"A\"))])\np := count({call})");
+        Should.Throw<BudgetException>(() => query.Evaluate(Policy.Request()));
+    }
+
+    [Fact]
+    public void Recursion_that_ends_with_the_stack_is_told_where_the_stack_is_there_again()
+    {
+        var query = Policy.Prepare("data.test.p", """
+            package test
+            p := json.match_schema({"a": 1}, {"$ref": "#"})
+            """);
+        OnSmallStack(() =>
+        {
+            try
+            {
+                query.Evaluate(Policy.Request());
+                throw new InvalidOperationException("It was not stopped.");
+            }
+            catch (BudgetException)
+            {
+                System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            }
+        });
+    }
+
     [Fact]
     public void A_rule_of_one_value_stops_at_its_first_way()
     {

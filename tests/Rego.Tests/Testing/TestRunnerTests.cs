@@ -173,11 +173,13 @@ public sealed class TestRunnerTests
             """)).ShouldBe([("test_mocked", TestOutcome.Passed), ("test_not_available", TestOutcome.Passed)]);
 
     [Fact]
-    public void In_v0_the_head_of_a_function_alone_is_true()
+    public void The_head_of_a_function_alone_is_true()
     {
-        const string Module = "package p\n\naccept(\"any\", _)\n\ntest_a { accept(\"any\", 1); not accept(\"some\", 1) }";
-        new TestRunner([RegoParser.ParseModule(Module, "", RegoVersion.V0)], RegoObject.Empty, Patient).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
-        Should.Throw<RegoException>(() => RegoParser.ParseModule("package p\n\naccept(\"any\", _)"));
+        foreach (var version in new[] { RegoVersion.V0, RegoVersion.V1 })
+        {
+            var module = $"package p\n\naccept(\"any\", _)\n\ntest_a {(version == RegoVersion.V1 ? "if " : "")}{{ accept(\"any\", 1); not accept(\"some\", 1) }}";
+            new TestRunner([RegoParser.ParseModule(module, "", version)], RegoObject.Empty, Patient).Run(TimeProvider.System, default).Single().Outcome.ShouldBe(TestOutcome.Passed);
+        }
     }
 
     [Fact]

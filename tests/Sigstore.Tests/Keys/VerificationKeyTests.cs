@@ -149,4 +149,41 @@ public sealed class VerificationKeyTests
 
         Enumerable.Range(0, 200).AsParallel().All(_ => key.Public.Verify(Data, signature)).ShouldBeTrue();
     }
+
+    [Fact]
+    public void Reads_JSON_Web_Keys_of_every_kind()
+    {
+        foreach (var curve in new[] { ECCurve.NamedCurves.nistP256, ECCurve.NamedCurves.nistP384, ECCurve.NamedCurves.nistP521 })
+        {
+            using var ecdsa = ECDsa.Create(curve);
+            var point = ecdsa.ExportParameters(false).Q;
+            var jwk = $$"""{"kty":"EC","crv":"P-{{ecdsa.KeySize}}","x":"{{Text(point.X!)}}","y":"{{Text(point.Y!)}}","use":"sig"}""";
+            VerificationKey.FromText(jwk).SubjectPublicKeyInfo.ToArray().ShouldBe(ecdsa.ExportSubjectPublicKeyInfo());
+        }
+        using var rsa = RSA.Create(2048);
+        var (modulus, exponent) = (rsa.ExportParameters(false).Modulus!, rsa.ExportParameters(false).Exponent!);
+        var text = $$"""{"kty":"RSA","n":"{{Text(modulus)}}","e":"{{Text(exponent)}}"}""";
+        VerificationKey.FromText(text).Algorithm.ShouldBe(SignatureAlgorithm.RsaPkcs1);
+        VerificationKey.FromText(text.Replace("\"kty\"", "\"alg\":\"PS256\",\"kty\"", StringComparison.Ordinal)).Verify("data"u8, rsa.SignData("data"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)).ShouldBeTrue();
+        var ed25519 = SigningKey.GenerateEd25519();
+        VerificationKey.FromText($$"""{"kty":"OKP","crv":"Ed25519","x":"{{Text(ed25519.Public.SubjectPublicKeyInfo.ToArray()[^32..])}}"}""").Verify("data"u8, ed25519.Sign("data"u8)).ShouldBeTrue();
+
+        static string Text(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"kty\":\"oct\",\"k\":\"AA\"}")]
+    [InlineData("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}")]
+    [InlineData("{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"AA\",\"y\":\"AA\"}")]
+    [InlineData("{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\"}")]
+    [InlineData("{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AA\"}")]
+    [InlineData("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\"}")]
+    [InlineData("{\"kty\":\"EC\",\"kty\":\"RSA\"}")]
+    [InlineData("{\"kty\":1}")]
+    public void Refuses_JSON_that_is_no_public_key(string text) => Should.Throw<FormatException>(() => VerificationKey.FromText(text));
+
+    [Fact]
+    public void Refuses_a_private_JSON_Web_Key_and_says_so() =>
+        Should.Throw<FormatException>(() => VerificationKey.FromText("""{"kty":"EC","crv":"P-256","x":"AA","y":"AA","d":"AA"}""")).Message.ShouldContain("private key");
 }

@@ -70,11 +70,18 @@ public sealed class ChildProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? within = null)
     {
         var list = arguments.ToList();
-        await using var child = Start(program, list, environment);
+        var (code, output) = await EndAsync(program, list, environment, within: within);
+        return code == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', list)} exited with {code}:\n{output}");
+    }
+
+    /// <summary>Runs a program to its end, however that is.</summary>
+    /// <exception cref="TimeoutException">It did not end within a minute, or what is given.</exception>
+    public static async Task<(int Code, string Output)> EndAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, TimeSpan? within = null)
+    {
+        await using var child = Start(program, arguments, environment, folder);
         await child.WaitForExitAsync(within ?? TimeSpan.FromMinutes(1));
-        return child.ExitCode == 0
-            ? child.Output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', list)} exited with {child.ExitCode}:\n{child.Output}");
+        return (child.ExitCode, child.Output);
     }
 
     /// <exception cref="TimeoutException">It still runs.</exception>

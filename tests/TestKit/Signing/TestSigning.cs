@@ -25,6 +25,9 @@ public sealed record TestSigning
 
     public string PredicateType { get; init; } = "https://slsa.dev/provenance/v1";
 
+    /// <summary>JSON.</summary>
+    public string Predicate { get; init; } = "{}";
+
     public DateTimeOffset LoggedAt { get; init; } = TestSigstore.SignedAt;
 
     /// <summary>When the timestamp authority stamps; null for no stamp.</summary>

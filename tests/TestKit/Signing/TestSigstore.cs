@@ -57,7 +57,7 @@ public sealed class TestSigstore : IDisposable
     public JsonObject Sign(byte[] artifact, TestSigning signing)
     {
         using var certificate = Fulcio.Issue(signing.Leaf, SignerKey.Public, signing.WithSct ? CertificateLog : null, signing.PromisedAt);
-        var envelope = signing.Envelope ? DsseSigner.Sign("application/vnd.in-toto+json", Statement(signing.Subject ?? Digest.Sha256(artifact), signing.PredicateType), SignerKey) : null;
+        var envelope = signing.Envelope ? DsseSigner.Sign("application/vnd.in-toto+json", Statement(signing.Subject ?? Digest.Sha256(artifact), signing), SignerKey) : null;
         var signature = envelope?.Signatures[0].Sig ?? SignerKey.Sign(artifact);
         var body = Body(signing, artifact, envelope, signature, certificate.RawData, certificate.ExportCertificatePem());
         var (log, version) = signing.IsTile ? (Tiles, "0.0.2") : (Rekor, signing.Kind == "intoto" ? "0.0.2" : "0.0.1");
@@ -130,8 +130,8 @@ public sealed class TestSigstore : IDisposable
         return new JsonObject { ["apiVersion"] = version, ["kind"] = signing.Kind, ["spec"] = spec }.ToJsonString(Plain);
     }
 
-    private static byte[] Statement(Digest subject, string predicateType) => Encoding.UTF8.GetBytes(
-        $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"app","digest":{"sha256":"{{{subject.Hex}}}"}}],"predicateType":"{{{predicateType}}}","predicate":{}}""");
+    private static byte[] Statement(Digest subject, TestSigning signing) => Encoding.UTF8.GetBytes(
+        $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"app","digest":{"sha256":"{{{subject.Hex}}}"}}],"predicateType":"{{{signing.PredicateType}}}","predicate":{{{signing.Predicate}}}}""");
 
     private static JsonObject Sha256(byte[] content) => new() { ["algorithm"] = "sha256", ["value"] = Digest.Sha256(content).Hex };
 

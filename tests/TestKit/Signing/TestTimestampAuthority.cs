@@ -22,13 +22,29 @@ public sealed class TestTimestampAuthority : IDisposable
     public X509Certificate2 Leaf { get; }
 
     /// <summary>A response that grants a timestamp over <paramref name="content"/>, DER.</summary>
-    public byte[] Stamp(byte[] content, DateTimeOffset at, bool withCertificate = false, HashAlgorithmName? imprint = null)
+    public byte[] Stamp(byte[] content, DateTimeOffset at, bool withCertificate = false, HashAlgorithmName? imprint = null) =>
+        Stamp(CryptographicOperations.HashData(imprint ?? HashAlgorithmName.SHA256, content), CryptoConfigOid(imprint ?? HashAlgorithmName.SHA256), at, withCertificate, nonce: null);
+
+    /// <summary>Answers a request (RFC 3161 §2.4.1).</summary>
+    public byte[] Answer(byte[] request, DateTimeOffset at)
     {
-        var hash = imprint ?? HashAlgorithmName.SHA256;
+        if (!Rfc3161TimestampRequest.TryDecode(request, out var read, out _))
+            throw new ArgumentException("Not a timestamp request.", nameof(request));
+        return Stamp(read.GetMessageHash().ToArray(), read.HashAlgorithmId, at, read.RequestSignerCertificate, read.GetNonce());
+    }
+
+    public void Dispose()
+    {
+        Leaf.Dispose();
+        Authority.Dispose();
+    }
+
+    private byte[] Stamp(byte[] hash, Oid algorithm, DateTimeOffset at, bool withCertificate, ReadOnlyMemory<byte>? nonce)
+    {
         var serial = RandomNumberGenerator.GetBytes(8);
         serial[0] = (byte)(serial[0] & 0x7F | 0x40);
         var info = new Rfc3161TimestampTokenInfo(
-            new Oid("1.3.6.1.4.1.57264.2"), CryptoConfigOid(hash), CryptographicOperations.HashData(hash, content), serial, at);
+            new Oid("1.3.6.1.4.1.57264.2"), algorithm, hash, serial, at, nonce: nonce);
         var cms = new SignedCms(new ContentInfo(new Oid("1.2.840.113549.1.9.16.1.4"), info.Encode()));
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, Leaf)
         {
@@ -45,12 +61,6 @@ public sealed class TestTimestampAuthority : IDisposable
             writer.WriteEncodedValue(cms.Encode());
         }
         return writer.Encode();
-    }
-
-    public void Dispose()
-    {
-        Leaf.Dispose();
-        Authority.Dispose();
     }
 
     // SigningCertificateV2 with one ESSCertIDv2 under its default hash, SHA-256 (RFC 5035 §3).

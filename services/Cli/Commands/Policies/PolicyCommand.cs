@@ -11,6 +11,9 @@ internal static class PolicyCommand
         PolicyInspectCommand.Create,
         PolicyBuildCommand.Create,
         PolicyBenchCommand.Create,
+        PolicyDiffCommand.Create,
+        PolicyFmtCommand.Create,
+        PolicyAdmitCommand.Create,
     ];
 
     internal static DocumentedCommand Create(Terminal terminal)
@@ -23,6 +26,7 @@ internal static class PolicyCommand
                 "attestry policy check --strict policies",
                 "attestry policy test policies -v",
                 "attestry policy inspect bundle.tar.gz",
+                "attestry policy diff policies/v1 policies/v2 --server https://attestry.example.com",
             ],
             Exits = ("Done.", "The answer is no: see each command's --help."),
         };

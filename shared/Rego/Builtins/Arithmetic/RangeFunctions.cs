@@ -7,6 +7,8 @@ namespace Attestry.Rego.Builtins.Arithmetic;
 /// <summary><c>numbers.range</c>, <c>numbers.range_step</c> and <c>rand.intn</c>.</summary>
 internal static class RangeFunctions
 {
+    private const int StepsPerNumber = 8;
+
     internal static readonly IReadOnlyList<Builtin> All =
     [
         new("numbers.range", [Number, Number], ArrayOf(Number), (context, o) => Range(context, o.Whole(0), o.Whole(1), 1)),
@@ -25,7 +27,8 @@ internal static class RangeFunctions
         var count = BigInteger.Abs(to - from) / step + 1;
         if (count > int.MaxValue / 2)
             throw new BudgetException($"a range of {count} numbers");
-        context.Charge((long)count);
+        // All of them are there at once: what steps pay for must fit into memory.
+        context.Charge(StepsPerNumber * (long)count);
         var items = new RegoValue[(int)count];
         var change = to < from ? -step : step;
         for (var i = 0; i < items.Length; i++)

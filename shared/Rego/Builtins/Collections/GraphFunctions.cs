@@ -9,6 +9,9 @@ internal static class GraphFunctions
 {
     private static readonly RegoType Nodes = OneOf(SetOf(Any), ArrayOf(Any));
 
+    // A path is copied, hashed and found among the others.
+    private const int StepsPerNode = 8;
+
     private static readonly RegoType Graph = ObjectOf(Any, Nodes);
 
     internal static readonly IReadOnlyList<Builtin> All =
@@ -64,8 +67,10 @@ internal static class GraphFunctions
                 on.Remove(neighbour);
             }
         }
-        if (!extended)
-            paths.Add(new RegoArray([.. path]));
+        if (extended)
+            return;
+        context.Charge(path.Count * StepsPerNode);
+        paths.Add(new RegoArray([.. path]));
     }
 
     private static ReadOnlySpan<RegoValue> Neighbours(RegoValue edges) => edges switch

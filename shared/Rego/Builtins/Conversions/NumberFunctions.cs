@@ -24,7 +24,9 @@ internal static class NumberFunctions
                 return number;
             case RegoString text:
                 Strings.TextWork.ChargeText(context, text.Value.Length);
-                return Parse(text.Value) ?? throw new BuiltinException("operand 1 must be a number in text but got other text", BuiltinException.TypeError);
+                return Parse(text.Value) ?? throw (text.Value.TrimStart('+', '-').ToLowerInvariant() is "inf" or "infinity" or "nan"
+                    ? new BuiltinException("operand 1 must be a number in text but got other text", BuiltinException.TypeError)
+                    : new BuiltinException($"strconv.ParseFloat: parsing {Primitives.Bounded.Quote(text.Value)}: invalid syntax"));
             default:
                 throw Operands.Wrong(operands, 0, "one of {null, boolean, number, string}");
         }

@@ -34,7 +34,7 @@ internal static class PrivateKeyFunctions
         return RegoArray.From(keys);
     }
 
-    private static RegoObject? Key(string label, byte[] der)
+    internal static RegoObject? Key(string label, byte[] der)
     {
         try
         {

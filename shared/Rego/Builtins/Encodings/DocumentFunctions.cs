@@ -11,7 +11,7 @@ namespace Attestry.Rego.Builtins.Encodings;
 internal static class DocumentFunctions
 {
     private static readonly RegoType MarshalOptions = new ObjectType(
-        [(new RegoString("pretty"), RegoType.Boolean), (new RegoString("indent"), Text), (new RegoString("prefix"), Text)], null, null);
+        [(new RegoString("pretty"), RegoType.Boolean), (new RegoString("indent"), Text), (new RegoString("prefix"), Text)], Text, Any);
 
     internal static readonly IReadOnlyList<Builtin> All =
     [

@@ -11,7 +11,7 @@ internal static class JwtFunctions
     /// <summary>A signature is some thousand times the work of a step.</summary>
     internal const int SignatureSteps = 2000;
 
-    private static readonly string[] PublicKeyAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+    private static readonly string[] PublicKeyAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
     private static readonly RegoType AnyObject = ObjectOf(Any, Any);
 

@@ -1,13 +1,18 @@
 using System.Security.Cryptography;
+using Attestry.Primitives.Cryptography;
 
 namespace Attestry.Rego.Builtins.Jwt;
 
-/// <summary>A key of RFC 7518: RSA, elliptic curve or a shared secret. Of a signature that is not its own it says no.</summary>
+/// <summary>A key of RFC 7518 or RFC 8037: RSA, elliptic curve, Ed25519 or a shared secret. Of a signature that is not its own it says no.</summary>
 internal sealed class JwtKey : IDisposable
 {
+    private const string EdDsa = "EdDSA";
+
     private readonly RSA? _rsa;
     private readonly ECDsa? _ec;
     private readonly byte[]? _secret;
+    private readonly byte[]? _edwards;
+    private readonly byte[]? _seed;
 
     internal JwtKey(RSA rsa) => _rsa = rsa;
 
@@ -15,20 +20,27 @@ internal sealed class JwtKey : IDisposable
 
     internal JwtKey(byte[] secret) => _secret = secret;
 
+    /// <summary>A key of Ed25519; without <paramref name="seed"/> it only verifies.</summary>
+    internal JwtKey(byte[] edwards, byte[]? seed) => (_edwards, _seed) = (edwards, seed);
+
     /// <summary>Null: the key has no name.</summary>
     internal string? Id { get; init; }
 
     /// <summary>The one algorithm that it is for; null: any of its kind.</summary>
     internal string? Algorithm { get; init; }
 
-    internal static bool IsKnown(string algorithm) => Hash(algorithm) is not null && algorithm[..2] is "HS" or "RS" or "PS" or "ES";
+    internal static bool IsKnown(string algorithm) => algorithm == EdDsa || (Hash(algorithm) is not null && algorithm[..2] is "HS" or "RS" or "PS" or "ES");
 
     internal bool Verify(string algorithm, byte[] data, byte[] signature)
     {
-        if (Hash(algorithm) is not { } hash || (Algorithm is not null && Algorithm != algorithm))
+        if (Algorithm is not null && Algorithm != algorithm)
             return false;
         try
         {
+            if (algorithm == EdDsa)
+                return _edwards is not null && Ed25519.Verify(_edwards, data, signature);
+            if (Hash(algorithm) is not { } hash)
+                return false;
             return algorithm[..2] switch
             {
                 "RS" => _rsa?.VerifyData(data, signature, hash, RSASignaturePadding.Pkcs1) ?? false,
@@ -47,10 +59,12 @@ internal sealed class JwtKey : IDisposable
     /// <summary>Null: the key is not one of the algorithm's.</summary>
     internal byte[]? Sign(string algorithm, byte[] data)
     {
-        if (Hash(algorithm) is not { } hash)
-            return null;
         try
         {
+            if (algorithm == EdDsa)
+                return _seed is null ? null : Ed25519.Sign(_seed, data);
+            if (Hash(algorithm) is not { } hash)
+                return null;
             return algorithm[..2] switch
             {
                 "RS" => _rsa?.SignData(data, hash, RSASignaturePadding.Pkcs1),

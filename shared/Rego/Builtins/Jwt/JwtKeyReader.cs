@@ -1,7 +1,9 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Attestry.Primitives.Cryptography;
 using Attestry.Rego.Builtins.Encodings;
 using Attestry.Rego.Values;
 
@@ -38,6 +40,7 @@ internal static class JwtKeyReader
                 "oct" => new JwtKey(Bytes(jwk, "k") ?? throw Incomplete()) { Id = id, Algorithm = algorithm },
                 "RSA" => new JwtKey(Rsa(jwk)) { Id = id, Algorithm = algorithm },
                 "EC" => new JwtKey(Ec(jwk)) { Id = id, Algorithm = algorithm },
+                "OKP" => new JwtKey(Edwards(jwk), Bytes(jwk, "d")) { Id = id, Algorithm = algorithm },
                 _ => throw new BuiltinException("failed to parse a JWK key (set): unsupported key type"),
             };
         }
@@ -63,7 +66,7 @@ internal static class JwtKeyReader
                 _ => throw new BuiltinException("failed to extract a Key from the PEM certificate"),
             };
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
             throw new BuiltinException(label == "CERTIFICATE" ? "failed to parse a PEM certificate" : "failed to parse a PEM public key");
         }
@@ -74,6 +77,7 @@ internal static class JwtKeyReader
         using var certificate = X509CertificateLoader.LoadCertificate(der);
         return certificate.GetRSAPublicKey() is { } rsa ? new(rsa)
             : certificate.GetECDsaPublicKey() is { } ec ? new(ec)
+            : certificate.PublicKey.Oid.Value == Ed25519Encoding.Oid ? new(certificate.PublicKey.EncodedKeyValue.RawData, seed: null)
             : throw new BuiltinException("failed to extract a Key from the PEM certificate");
     }
 
@@ -82,6 +86,7 @@ internal static class JwtKeyReader
         var key = PublicKey.CreateFromSubjectPublicKeyInfo(der, out _);
         return key.GetRSAPublicKey() is { } rsa ? new(rsa)
             : key.GetECDsaPublicKey() is { } ec ? new(ec)
+            : key.Oid.Value == Ed25519Encoding.Oid ? new(Ed25519Encoding.ReadPublic(der), seed: null)
             : throw new BuiltinException("failed to extract a Key from the PEM certificate");
     }
 
@@ -128,6 +133,12 @@ internal static class JwtKeyReader
             D = Bytes(jwk, "d") is { } d ? Sized(d, size) : null,
         });
     }
+
+    // RFC 8037 §2
+    private static byte[] Edwards(RegoObject jwk) =>
+        Text(jwk, "crv") == "Ed25519" && Bytes(jwk, "x") is { Length: Ed25519.KeyBytes } key && Bytes(jwk, "d") is null or { Length: Ed25519.KeyBytes }
+            ? key
+            : throw Incomplete();
 
     // .NET takes numbers at their full width only.
     private static byte[] Sized(byte[]? number, int size)

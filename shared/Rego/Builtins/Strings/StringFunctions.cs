@@ -84,6 +84,7 @@ internal static class StringFunctions
             if (fit >= 0)
             {
                 context.ChargeText(patterns[fit].New.Length);
+                context.DemandText((long)result.Length + patterns[fit].New.Length);
                 result.Append(patterns[fit].New);
             }
             else if (at < text.Length)

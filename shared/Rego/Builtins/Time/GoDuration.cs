@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Attestry.Rego.Builtins.Time;
 
-/// <summary>Go's durations: <c>1h15m30.5s</c>.</summary>
+/// <summary>Go's durations, <c>1h15m30.5s</c>, and OPA's days of 24 hours, weeks and years of 365 days.</summary>
 internal static class GoDuration
 {
     /// <summary>Nanoseconds.</summary>
@@ -55,6 +55,9 @@ internal static class GoDuration
         "s" => 1_000_000_000,
         "m" => 60_000_000_000,
         "h" => 3_600_000_000_000,
+        "d" => 24 * 3_600_000_000_000,
+        "w" => 7 * 24 * 3_600_000_000_000,
+        "y" => 365 * 24 * 3_600_000_000_000,
         _ => null,
     };
 

@@ -3,79 +3,116 @@ using Attestry.Rego.Syntax;
 using Attestry.Rego.Syntax.Clauses;
 using Attestry.Rego.Syntax.Terms;
 using Attestry.Rego.Types;
-using Attestry.Rego.Values;
 
 namespace Attestry.Rego.Compilation.Checks;
 
 /// <summary>
-/// Calls and comparisons that can never hold because of the types of what is written: literals, collections, results of
-/// built-in functions, and variables that are declared as such. Everything else may be anything.
+/// Calls, comparisons and references that can never hold because of types: of literals, of what rules and built-in functions
+/// come to, and of variables that are declared as such. Input and base documents may be anything.
 /// </summary>
-internal sealed class TypeCheck(RuleNode root, IReadOnlyDictionary<string, Builtin> builtins, List<RegoError> errors)
+internal sealed class TypeCheck
 {
-    private readonly Dictionary<string, RegoType> _variables = [];
+    private readonly DocumentTypes _documents;
+    private readonly TermTypes _terms;
+    private readonly List<RegoError> _errors;
 
-    internal static void Check(IEnumerable<ResolvedRule> rules, RuleNode root, IReadOnlyDictionary<string, Builtin> builtins, List<RegoError> errors)
+    private TypeCheck(DocumentTypes documents, Rule rule, List<RegoError> errors) =>
+        (_documents, _terms, _errors) = (documents, new(documents, rule), errors);
+
+    internal static void Check(IReadOnlyList<ResolvedRule> rules, RuleNode root, IReadOnlyDictionary<string, Builtin> builtins, List<RegoError> errors)
     {
+        var documents = new DocumentTypes(rules, root, builtins);
         foreach (var rule in rules)
-            new TypeCheck(root, builtins, errors).Check(rule.Rule);
+            new TypeCheck(documents, rule.Rule, errors).Check(rule.Rule);
     }
 
     private void Check(Rule rule)
     {
-        var expressions = SyntaxWalk.Expressions(rule).Distinct(ReferenceEqualityComparer.Instance).Cast<Expression>().ToList();
-        // In order of writing: a declared variable stands behind those that its value names.
-        foreach (var clause in expressions.Where(e => !e.Negated).OrderBy(e => e.Location.Offset).Select(e => e.Clause).OfType<UnifyClause>())
+        // Under `with` a document may be anything.
+        var replaced = new HashSet<Term>(ReferenceEqualityComparer.Instance);
+        foreach (var expression in _terms.Expressions)
         {
-            if (clause.Left is VarTerm { Name: var name } && Names.IsDeclared(name))
-                _variables.TryAdd(name, TypeOf(clause.Right));
-        }
-        foreach (var expression in expressions)
-        {
-            if (expression.Clause is UnifyClause u)
+            if (expression.With.Count > 0)
+                replaced.UnionWith(SyntaxWalk.Terms(expression));
+            else if (expression.Clause is UnifyClause u)
                 Compare(u.Left, u.Right, expression.Location);
             else if (expression.Clause is TermClause { Term: CallTerm { Function: VarTerm { Name: "equal" }, Arguments: [var left, var right] } })
                 Compare(left, right, expression.Location);
         }
-        foreach (var call in SyntaxWalk.Terms(rule).OfType<CallTerm>())
-            Check(call);
+        foreach (var term in SyntaxWalk.Terms(rule).Where(t => !replaced.Contains(t)))
+        {
+            if (term is CallTerm call)
+                Check(call);
+            else if (term is RefTerm reference)
+                Check(reference);
+        }
     }
 
     private void Compare(Term left, Term right, SourceLocation location)
     {
-        var (a, b) = (TypeOf(left), TypeOf(right));
+        var (a, b) = (_terms.Of(left), _terms.Of(right));
         if (!TypeRelation.MayMeet(a, b))
-            errors.Add(new("rego_type_error", $"match error\n\tleft  : {a}\n\tright : {b}", location));
+            Add($"match error\n\tleft  : {a}\n\tright : {b}", location);
     }
 
     private void Check(CallTerm call)
     {
-        if (FunctionName.Find(call.Function, root, builtins).Builtin is not { } builtin || call.Arguments.Count < builtin.Parameters.Count)
+        var (node, builtin) = FunctionName.Find(call.Function, _documents.Root, _documents.Builtins);
+        var wanted = builtin?.Parameters ?? (node is null ? [] : _documents.Parameters(node));
+        if (call.Arguments.Count < wanted.Count)
             return;
-        var given = call.Arguments.Select(TypeOf).ToList();
-        if (!builtin.Parameters.Zip(given).All(p => TypeRelation.MayMeet(p.First, p.Second)))
-            errors.Add(new("rego_type_error", $"{builtin.Name}: invalid argument(s)\n\thave: ({string.Join(", ", given)})\n\twant: ({string.Join(", ", builtin.Parameters)})", call.Location));
+        var given = call.Arguments.Select(_terms.Of).ToList();
+        if (!wanted.Zip(given).All(p => TypeRelation.MayMeet(p.First, p.Second)))
+            Add($"{builtin?.Name ?? node!.Name}: invalid argument(s)\n\thave: ({string.Join(", ", given)})\n\twant: ({string.Join(", ", wanted)})", call.Location);
     }
 
-    private RegoType TypeOf(Term term) => term switch
+    private void Check(RefTerm reference)
     {
-        ScalarTerm scalar => TypeOf(scalar.Value),
-        VarTerm variable => _variables.GetValueOrDefault(variable.Name, RegoType.Any),
-        ArrayTerm array => new ArrayType([.. array.Items.Select(TypeOf)], null),
-        ObjectTerm or ObjectComprehension => RegoType.ObjectOf(RegoType.Any, RegoType.Any),
-        SetTerm or SetComprehension => RegoType.SetOf(RegoType.Any),
-        ArrayComprehension => RegoType.ArrayOf(RegoType.Any),
-        TemplateTerm => RegoType.Text,
-        CallTerm call => FunctionName.Find(call.Function, root, builtins).Builtin is { IsRelation: false } builtin ? builtin.Result : RegoType.Any,
-        _ => RegoType.Any,
-    };
+        if (_terms.Start(reference) is not { } start)
+            return;
+        var type = start.Type;
+        for (var i = start.From; i < reference.Operands.Count; i++)
+        {
+            var operand = reference.Operands[i];
+            if (TypeAlgebra.Keys(type) is not { } keys)
+            {
+                Undefined(reference, i, $"{new string('^', Written(reference, i).Length)}\n\thave: {type}");
+                return;
+            }
+            var next = operand is ScalarTerm key ? TypeAlgebra.At(type, key.Value) : TypeAlgebra.Values(type);
+            if (next is null || (operand is not ScalarTerm && !TypeRelation.MayMeet(_terms.Of(operand), keys)))
+            {
+                var pad = new string(' ', Written(reference, i).Length + 1);
+                var known = TypeAlgebra.KnownKeys(type);
+                Undefined(reference, i, $"{pad}^\n\t{pad}have{(operand is ScalarTerm s ? $": {s.Value}" : $" (type): {_terms.Of(operand)}")}\n\t{pad}want {(known.Count > 0 ? $"(one of): [{string.Join(' ', known)}]" : $"(type): {keys}")}");
+                return;
+            }
+            type = next;
+        }
+    }
 
-    private static RegoType TypeOf(RegoValue value) => value switch
+    private void Undefined(RefTerm reference, int at, string detail)
     {
-        RegoNull => RegoType.Null,
-        RegoBoolean => RegoType.Boolean,
-        RegoNumber => RegoType.Number,
-        RegoString => RegoType.Text,
-        _ => RegoType.Any,
-    };
+        var written = Written(reference, Math.Max(at, reference.Operands.Count));
+        Add($"undefined ref: {written}\n\t{written}\n\t{detail}", reference.Location);
+    }
+
+    // The reference up to an operand, as OPA writes it.
+    private static string Written(RefTerm reference, int operands) =>
+        (reference.Head is VarTerm head ? Names.Written(head.Name) : "…") + string.Concat(reference.Operands.Take(operands).Select(o => o switch
+        {
+            ScalarTerm { Value: Values.RegoString { Value: var name } } when IsName(name) => $".{name}",
+            ScalarTerm scalar => $"[{scalar.Value}]",
+            VarTerm variable => $"[{Names.Written(variable.Name)}]",
+            _ => "[…]",
+        }));
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private void Add(string message, SourceLocation location)
+    {
+        if (!_errors.Any(e => e.Message == message && e.Location == location))
+            _errors.Add(new("rego_type_error", message, location));
+    }
 }

@@ -7,5 +7,7 @@ namespace Attestry.Rego.Evaluation.Expressions;
 /// <summary>A call of a built-in function.</summary>
 internal sealed class BuiltinCallExpr(Builtin builtin, Expr[] operands, SourceLocation location) : CallExpr(builtin.Name, operands, location)
 {
+    internal Builtin Builtin => builtin;
+
     protected override RegoValue? Call(EvaluationContext context, RegoValue[] values) => context.Call(builtin, values, Location);
 }

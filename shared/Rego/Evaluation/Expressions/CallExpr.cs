@@ -7,6 +7,8 @@ namespace Attestry.Rego.Evaluation.Expressions;
 /// <param name="name">As a mock names the function.</param>
 internal abstract class CallExpr(string name, Expr[] operands, SourceLocation location) : Expr
 {
+    internal Expr[] Operands => operands;
+
     protected SourceLocation Location => location;
 
     internal sealed override RegoValue? Evaluate(Frame frame)

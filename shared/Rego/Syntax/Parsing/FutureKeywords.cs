@@ -7,6 +7,9 @@ internal static class FutureKeywords
 {
     internal static readonly IReadOnlyList<string> All = ["contains", "every", "if", "in"];
 
+    /// <summary>No keyword of its own: what is imported is that <c>not</c> takes bodies.</summary>
+    internal const string Negation = "not";
+
     internal static IReadOnlyList<string> Of(RegoVersion version) => version == RegoVersion.V1 ? All : [];
 
     /// <summary>What <c>import rego.v1</c>, <c>import future.keywords</c> and <c>import future.keywords.in</c> ask for.</summary>

@@ -93,6 +93,10 @@ internal sealed class ModuleParser
         var path = Path();
         if (path[0] is not ("data" or "input" or "future" or "rego"))
             throw _tokens.Fail($"unexpected import path, must begin with one of: {{data, future, input, rego}}, got: {path[0]}", start);
+        if (path[0] == "future")
+            DemandFuture(path, start);
+        else if (path[0] == "rego" && path is not ["rego", "v1"])
+            throw _tokens.Fail($"invalid import `{string.Join('.', path)}`, must be `rego.v1`", start);
         string? alias = null;
         if (_tokens.TryTakeKeyword("as"))
         {
@@ -101,5 +105,13 @@ internal sealed class ModuleParser
             alias = _tokens.Take().Text;
         }
         return new Import(path, alias, start);
+    }
+
+    private void DemandFuture(List<string> path, SourceLocation start)
+    {
+        if (path.Count is < 2 or > 3 || path[1] != "keywords")
+            throw _tokens.Fail("invalid import, must be `future.keywords`", start);
+        if (path.Count == 3 && path[2] != FutureKeywords.Negation && !FutureKeywords.All.Contains(path[2]))
+            throw _tokens.Fail($"unexpected keyword, must be one of [{string.Join(' ', FutureKeywords.All.Append(FutureKeywords.Negation))}]", start);
     }
 }

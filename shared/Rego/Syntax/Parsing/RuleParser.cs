@@ -49,9 +49,51 @@ internal sealed class RuleParser(TokenReader tokens, TermParser terms, bool stri
             throw tokens.Fail($"illegal default rule (must have a value)", start);
         if (tokens.AtKeyword("if") || tokens.Current.Is("{"))
             throw tokens.Fail("default rules must not have a body");
+        DemandDefault(head, start);
         var kind = head.Arguments is null ? RuleKind.SingleValue : RuleKind.Function;
         return new Rule(kind, head.Name, head.Operands, head.Arguments, head.Value, head.Assigned, true, True(start), false, null, start);
     }
+
+    // A default is there whatever input and data are, and for all arguments.
+    private void DemandDefault(HeadParts head, SourceLocation start)
+    {
+        if (Variable(head.Value!) is { } kind)
+            throw tokens.Fail($"illegal default rule (value cannot contain {kind})", start);
+        var seen = new HashSet<string>();
+        foreach (var argument in head.Arguments ?? [])
+        {
+            if (argument is not VarTerm { Name: var name })
+                throw tokens.Fail($"illegal default rule (arguments cannot contain {TypeName(argument)})", start);
+            if (!seen.Add(name))
+                throw tokens.Fail($"illegal default rule (arguments cannot be repeated {name})", start);
+        }
+    }
+
+    // What of a value depends on anything; comprehensions are closed.
+    private static string? Variable(Term term) => term switch
+    {
+        VarTerm => "var",
+        RefTerm or CallTerm => "ref",
+        ArrayTerm array => array.Items.Select(Variable).FirstOrDefault(found => found is not null),
+        SetTerm set => set.Items.Select(Variable).FirstOrDefault(found => found is not null),
+        ObjectTerm o => o.Entries.SelectMany(e => new[] { Variable(e.Key), Variable(e.Value) }).FirstOrDefault(found => found is not null),
+        TemplateTerm template => template.Parts.Select(Variable).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    private static string TypeName(Term term) => term switch
+    {
+        ScalarTerm scalar => scalar.Value.TypeName,
+        ArrayTerm => "array",
+        SetTerm => "set",
+        ObjectTerm => "object",
+        RefTerm => "ref",
+        CallTerm => "call",
+        ArrayComprehension => "arraycomprehension",
+        SetComprehension => "setcomprehension",
+        ObjectComprehension => "objectcomprehension",
+        _ => "templatestring",
+    };
 
     private Rule Shape(HeadParts head, bool hasIf, Body? body, SourceLocation start)
     {
@@ -62,10 +104,8 @@ internal sealed class RuleParser(TokenReader tokens, TermParser terms, bool stri
             return new Rule(RuleKind.PartialSet, head.Name, head.Operands, null, head.Contains, false, false, written, body is not null, null, start);
         if (head.Arguments is not null)
         {
-            // v0: a function's head alone is true for these arguments.
-            return head.Value is null && body is null && strict
-                ? throw tokens.Fail("var cannot be used for rule name", start)
-                : new Rule(RuleKind.Function, head.Name, head.Operands, head.Arguments, head.Value ?? TrueTerm(start), head.Assigned, false, written, body is not null, null, start);
+            // A function's head alone is true for these arguments.
+            return new Rule(RuleKind.Function, head.Name, head.Operands, head.Arguments, head.Value ?? TrueTerm(start), head.Assigned, false, written, body is not null, null, start);
         }
         // v0: `p[x] { … }` without a value adds x to the set p.
         if (!hasIf && head.Value is null && head.Operands.Count == 1)

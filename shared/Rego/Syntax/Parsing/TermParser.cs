@@ -190,7 +190,7 @@ internal sealed class TermParser(TokenReader tokens)
         tokens.Take();
         var inner = Infix(pairs: true);
         tokens.Demand(")");
-        return inner;
+        return inner.IsGrouped ? inner : inner with { IsGrouped = true };
     }
 
     private Term Bracketed()
@@ -296,10 +296,14 @@ internal sealed class TermParser(TokenReader tokens)
 
     private static bool CanRefer(Term term) => term is not (ScalarTerm or TemplateTerm);
 
-    private static RefTerm Extend(Term term, Term operand) =>
-        term is RefTerm reference
+    private RefTerm Extend(Term term, Term operand)
+    {
+        if (term is not RefTerm reference)
+            return new RefTerm(term, [operand], term.Location);
+        return reference.Operands.Count < TokenReader.LongestReference
             ? reference with { Operands = [.. reference.Operands, operand] }
-            : new RefTerm(term, [operand], term.Location);
+            : throw tokens.TooDeep(term.Location);
+    }
 
     // Behind a dot keywords are plain names.
     private ScalarTerm Member()

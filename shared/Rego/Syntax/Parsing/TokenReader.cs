@@ -9,11 +9,19 @@ internal sealed class TokenReader(string source, List<Token> tokens)
     // What C# spends of a thread's stack on one level of nesting allows several times this.
     private const int DeepestNesting = 250;
 
+    /// <summary>Parts of one reference, and of a package's name: the tree of documents is walked by recursion.</summary>
+    internal const int LongestReference = 500;
+
+    // What an exception costs for each level that it leaves, in steps.
+    private const int StepsPerLevelLeft = 16;
+
     // Going back is needed where braces may open a body, a set or a comprehension; nesting such doubts must not double the work each time.
     private readonly long _mostSteps = 64L * tokens.Count + 10_000;
 
     private long _steps;
     private int _depth;
+    private int _deepest;
+    private bool _isTooDeep;
     private int _names;
 
     internal int Position { get; set; }
@@ -70,7 +78,8 @@ internal sealed class TokenReader(string source, List<Token> tokens)
     internal T Nested<T>(Func<T> parse)
     {
         if (++_depth > DeepestNesting)
-            throw Fail("max recursion depth exceeded");
+            throw TooDeep(Location);
+        _deepest = Math.Max(_deepest, _depth);
         try
         {
             return parse();
@@ -86,6 +95,7 @@ internal sealed class TokenReader(string source, List<Token> tokens)
         where T : class
     {
         var (position, depth) = (Position, _depth);
+        _deepest = depth;
         try
         {
             parsed = parse();
@@ -93,12 +103,20 @@ internal sealed class TokenReader(string source, List<Token> tokens)
         }
         catch (RegoException)
         {
+            _steps += (1 + _deepest - depth) * StepsPerLevelLeft;
             (Position, _depth) = (position, depth);
-            if (_steps > _mostSteps)
+            // Read in another way, it is nested no less.
+            if (_steps > _mostSteps || _isTooDeep)
                 throw;
             parsed = null;
             return false;
         }
+    }
+
+    internal RegoException TooDeep(SourceLocation at)
+    {
+        _isTooDeep = true;
+        return Fail("max recursion depth exceeded", at);
     }
 
     internal RegoException Unexpected(string? hint = null) =>

@@ -12,6 +12,9 @@ internal abstract class BinaryImage(IReadOnlyList<MappedRegion> regions, ReadOnl
 
     public ReadOnlyMemory<byte> Window => window;
 
+    /// <summary>Of a file that is not held whole, what else is: its head, and the end of it where linkers put the section table.</summary>
+    public IReadOnlyList<HeldBytes> Beside { get; internal set; } = [];
+
     /// <summary>The window is the file from its start.</summary>
     public bool FromStart => at == 0;
 
@@ -42,9 +45,14 @@ internal abstract class BinaryImage(IReadOnlyList<MappedRegion> regions, ReadOnl
 
     protected bool TrySlice(ulong offset, ulong length, out ReadOnlySpan<byte> bytes)
     {
-        var fits = offset >= at && offset - at <= (ulong)window.Length && length <= (ulong)window.Length - (offset - at);
-        bytes = fits ? window.Span.Slice((int)(offset - at), (int)length) : default;
-        return fits;
+        if (new HeldBytes(at, window).TrySlice(offset, length, out bytes))
+            return true;
+        foreach (var held in Beside)
+        {
+            if (held.TrySlice(offset, length, out bytes))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>What to hold of a file too large to hold whole: its data, from the first writable region on.</summary>

@@ -29,10 +29,13 @@ internal sealed class ExecutableReader(Stream content, long size)
             : BinaryImage.DataWindow(binary.Regions) is var (start, count) && start < (ulong)size ? ((long)start, count) : (0L, 0);
         using var digest = binary.Elf is { IsLoadable: true } ? new ExecutableDigest(binary.Regions, size) : null;
         var window = LargeBuffers.Rent(length, SbomLimits.ExecutableBytes);
+        var tail = new byte[size <= SbomLimits.ExecutableBytes || digest is null ? 0 : SbomLimits.ExecutableTailBytes];
         try
         {
-            var held = await StreamAsync(head.AsMemory(0, known), window.AsMemory(0, length), at, digest, cancellation);
+            var held = await StreamAsync(head.AsMemory(0, known), window.AsMemory(0, length), at, digest, tail, cancellation);
             var image = binary.Image(window.AsMemory(0, held), (ulong)at);
+            if (tail.Length > 0)
+                image.Beside = [new(0, head.AsMemory(0, known)), new((ulong)(size - tail.Length), tail)];
             use(image);
             var executable = digest?.Finish(path);
             return new(digest is { IsSound: false } || binary.Elf is { HasAbsurdSections: true })
@@ -47,15 +50,17 @@ internal sealed class ExecutableReader(Stream content, long size)
     }
 
     // The window may begin inside the head that was already read, or far behind it.
-    private async ValueTask<int> StreamAsync(ReadOnlyMemory<byte> head, Memory<byte> window, long at, ExecutableDigest? digest, CancellationToken cancellation)
+    private async ValueTask<int> StreamAsync(ReadOnlyMemory<byte> head, Memory<byte> window, long at, ExecutableDigest? digest, byte[] tail, CancellationToken cancellation)
     {
+        var tailAt = size - tail.Length;
         var held = Keep(head.Span, 0, window, at);
-        digest?.Append(head.Span);
+        await AppendAsync(digest, head);
         var position = (long)head.Length;
         if (at <= position)
         {
             var read = await FillAsync(window[held..], cancellation);
-            digest?.Append(window.Span.Slice(held, read));
+            await AppendAsync(digest, window.Slice(held, read));
+            Keep(window.Span.Slice(held, read), position, tail, tailAt);
             (held, position) = (held + read, position + read);
         }
         if (position >= size || (digest is null && held == window.Length))
@@ -66,7 +71,8 @@ internal sealed class ExecutableReader(Stream content, long size)
             while (await content.ReadAsync(step.AsMemory(0, Step), cancellation) is > 0 and var read)
             {
                 held += Keep(step.AsSpan(0, read), position, window, at);
-                digest?.Append(step.AsSpan(0, read));
+                Keep(step.AsSpan(0, read), position, tail, tailAt);
+                await AppendAsync(digest, step.AsMemory(0, read));
                 position += read;
                 if (digest is null && held == window.Length)
                     break;
@@ -78,6 +84,8 @@ internal sealed class ExecutableReader(Stream content, long size)
         }
         return held;
     }
+
+    private static ValueTask AppendAsync(ExecutableDigest? digest, ReadOnlyMemory<byte> bytes) => digest?.AppendAsync(bytes) ?? ValueTask.CompletedTask;
 
     private static int Keep(ReadOnlySpan<byte> bytes, long position, Memory<byte> window, long at)
     {

@@ -4,7 +4,7 @@ using Attestry.Sbom.Catalogers.Elf;
 
 namespace Attestry.Sbom.Catalogers.Binaries;
 
-/// <summary>A program of macOS (Apple's <c>mach-o/loader.h</c>), 32 or 64 bits, of one architecture, either byte order.</summary>
+/// <summary>A program of macOS (Apple's <c>mach-o/loader.h</c>), 32 or 64 bits, either byte order; of a universal one the first architecture stands for all, which are built from the same sources.</summary>
 internal sealed class MachOImage : BinaryImage
 {
     private const uint Segment32 = 0x1;
@@ -32,7 +32,10 @@ internal sealed class MachOImage : BinaryImage
     }
 
     internal static bool IsMachO(ReadOnlySpan<byte> head) =>
-        head is [0xcf or 0xce, 0xfa, 0xed, 0xfe, ..] or [0xfe, 0xed, 0xfa, 0xcf or 0xce, ..];
+        head is [0xcf or 0xce, 0xfa, 0xed, 0xfe, ..] or [0xfe, 0xed, 0xfa, 0xcf or 0xce, ..] || IsUniversal(head);
+
+    // mach-o/fat.h. Java's classes begin with the same four bytes; where they have a version, of 45 and more, here is a count.
+    private static bool IsUniversal(ReadOnlySpan<byte> head) => head is [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, > 0 and < 45, ..];
 
     internal static MachOImage Of(MachOHeader header, ReadOnlyMemory<byte> window, ulong at) => new(header, window, at);
 
@@ -41,6 +44,8 @@ internal sealed class MachOImage : BinaryImage
     {
         if (!IsMachO(head) || head.Length < 32)
             return null;
+        if (IsUniversal(head))
+            return ParseUniversal(head);
         var big = head[0] == 0xfe;
         var is64 = (big ? head[3] : head[0]) == 0xcf;
         uint count = ElfHeader.UInt32(head[16..], big), bytes = ElfHeader.UInt32(head[20..], big);
@@ -59,6 +64,18 @@ internal sealed class MachOImage : BinaryImage
             commands = commands[(int)size..];
         }
         return header;
+    }
+
+    // Magic, count; then for each architecture two words of its kind, where it begins, how long it is, its alignment: all big-endian.
+    private static MachOHeader? ParseUniversal(ReadOnlySpan<byte> head)
+    {
+        var at = ElfHeader.UInt32(head[16..], big: true);
+        // A program of several in another would be one of none.
+        if (at >= (uint)head.Length || IsUniversal(head[(int)at..]) || Parse(head[(int)at..]) is not { } header)
+            return null;
+        return new(
+            [.. header.Regions.Select(region => region with { Offset = region.Offset + at })],
+            [.. header.Sections.Select(section => section with { Offset = section.Offset + at })]);
     }
 
     private static bool TrySegment(ReadOnlySpan<byte> command, bool is64, bool big, MachOHeader header)

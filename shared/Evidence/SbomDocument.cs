@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Attestry.Primitives;
+using Attestry.Primitives.Limits;
+
+namespace Attestry.Evidence;
+
+/// <summary>What the triad compares of an SBOM: its bytes, its content, and which image it says it is about.</summary>
+/// <param name="Root">The document; null for formats other than JSON.</param>
+internal sealed record SbomDocument(Digest Content, string Format, JsonElement? Root, IReadOnlyList<Digest> Describes)
+{
+    internal const string Spdx = "spdx";
+
+    internal const string CycloneDx = "cyclonedx";
+
+    private const string Other = "other";
+
+    private static readonly string[] MediaTypes =
+    [
+        "application/spdx+json", "text/spdx+json", "text/spdx", "text/spdx+xml",
+        "application/vnd.cyclonedx+json", "application/vnd.cyclonedx+xml", "application/vnd.cyclonedx", "application/vnd.syft+json",
+    ];
+
+    internal static bool IsSbom(string mediaType) => MediaTypes.Contains(mediaType.Split(';')[0].Trim());
+
+    /// <exception cref="JsonException">It begins like JSON and is none that can be read.</exception>
+    internal static SbomDocument Read(ReadOnlyMemory<byte> bytes)
+    {
+        var digest = Digest.Sha256(bytes.Span);
+        if (bytes.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+            return new(digest, Other, null, []);
+        using var document = StrictJson.Parse(bytes, ReferrerLimits.ContentBytes);
+        return Read(digest, document.RootElement.Clone());
+    }
+
+    internal static SbomDocument Read(Digest digest, JsonElement root)
+    {
+        if (Text(root, "bomFormat") == "CycloneDX")
+            return new(digest, CycloneDx, root, Described(root));
+        return Text(root, "spdxVersion") is not null ? new(digest, Spdx, root, Packages(root)) : new(digest, Other, root, []);
+    }
+
+    /// <summary>The same document, whatever its white space and order of fields.</summary>
+    internal bool IsSameAs(SbomDocument other) =>
+        Content == other.Content || Root is { } mine && other.Root is { } theirs && JsonElement.DeepEquals(mine, theirs);
+
+    // CycloneDX: metadata.component is what the document is about.
+    private static List<Digest> Described(JsonElement root)
+    {
+        if (Property(Property(root, "metadata"), "component") is not { } component || Text(component, "type") != "container")
+            return [];
+        var hashes = Items(component, "hashes").Select(hash => Named(Text(hash, "alg"), Text(hash, "content")));
+        return Digests([Text(component, "version"), .. hashes, OfPurl(Text(component, "purl"))]);
+    }
+
+    // SPDX: the package that stands for the image.
+    private static List<Digest> Packages(JsonElement root) => Digests(Items(root, "packages")
+        .Where(package => Text(package, "primaryPackagePurpose") == "CONTAINER")
+        .SelectMany(package => Items(package, "checksums").Select(one => Named(Text(one, "algorithm"), Text(one, "checksumValue")))
+            .Append(Text(package, "versionInfo"))
+            .Concat(Items(package, "externalRefs").Select(one => OfPurl(Text(one, "referenceLocator"))))));
+
+    private static List<Digest> Digests(IEnumerable<string?> texts) =>
+        [.. texts.Select(text => Digest.TryParse(text, out var digest) ? digest : default).Where(digest => !digest.IsEmpty).Distinct().Order()];
+
+    private static string? Named(string? algorithm, string? hex) => algorithm is null ? null : $"{algorithm.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()}:{hex}";
+
+    // purl-spec, type oci: the version is the digest.
+    private static string? OfPurl(string? purl) =>
+        purl is not null && purl.StartsWith("pkg:oci/", StringComparison.Ordinal) && purl.IndexOf('@') is > 0 and var at
+            ? Uri.UnescapeDataString(purl[(at + 1)..].Split('?', '#')[0])
+            : null;
+
+    private static JsonElement? Property(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } one && one.TryGetProperty(name, out var value) ? value : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
+        Property(element, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+}
