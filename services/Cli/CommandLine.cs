@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
 using Attestry.Cli.Commands.Advisories;
 using Attestry.Cli.Commands.Exceptions;
+using Attestry.Cli.Commands.Hosts;
 using Attestry.Cli.Commands.Images;
 using Attestry.Cli.Commands.Policies;
 using Attestry.Cli.Commands.Sboms;
@@ -29,6 +30,7 @@ internal static class CommandLine
         KeysCommand.Create,
         PolicyCommand.Create,
         ExceptionsCommand.Create,
+        HostCommand.Create,
     ];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)

@@ -18,6 +18,7 @@ public static class EvidenceKinds
     /// <summary>Content: <see cref="Evidence.ProvenanceEvidence"/>.</summary>
     public const string Provenance = "provenance";
 
+    /// <summary>Content: <see cref="Evidence.MeasurementEvidence"/>.</summary>
     public const string Measurement = "measurement";
 
     /// <summary>Content: <see cref="Evidence.ExecutablesEvidence"/>.</summary>

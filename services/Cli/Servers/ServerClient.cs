@@ -43,6 +43,11 @@ internal sealed class ServerClient : IDisposable
     /// <inheritdoc cref="GetAsync"/>
     internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync<T>(string path, T value, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, JsonContent.Create(value), cancellation);
 
+    /// <summary>Without a body.</summary>
+    /// <returns>200, 201, 400, 404 or 409 with the body.</returns>
+    /// <inheritdoc cref="GetAsync"/>
+    internal Task<(HttpStatusCode Status, byte[] Body)> PostAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, null, cancellation);
+
     /// <inheritdoc cref="GetAsync"/>
     internal Task<(HttpStatusCode Status, byte[] Body)> DeleteAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Delete, path, null, cancellation);
 
@@ -55,6 +60,7 @@ internal sealed class ServerClient : IDisposable
             var body = await response.Content.ReadAsByteArrayAsync(cancellation);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound
                 || method == HttpMethod.Post && response.StatusCode is (HttpStatusCode.Created or HttpStatusCode.BadRequest)
+                || content is null && method == HttpMethod.Post && response.StatusCode == HttpStatusCode.Conflict
                 ? (response.StatusCode, body)
                 : throw Refused(response.StatusCode, method);
         }

@@ -1,0 +1,76 @@
+using Attestry.Hosting.Security;
+using Attestry.Primitives.Findings;
+
+namespace Attestry.Cli.Tests;
+
+/// <summary>Against a running collector, with a host whose keys and quotes are true.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class HostTests
+{
+    [Fact]
+    public async Task An_administrator_approves_looks_and_revokes()
+    {
+        await using var bed = await CollectorBed.StartAsync();
+        using var host = await SimulatedHost.CreateAsync(bed);
+        await host.EnrolAsync();
+        var environment = await EnvironmentAsync(bed, Roles.Admin);
+        (await AskAsync(environment, "host", "show", "node-1")).Code.ShouldBe(ExitCode.Fail);
+
+        (await AskAsync(environment, "host", "approve", "node-1")).Out.ShouldContain("node-1 is enrolled.");
+        (await AskAsync(environment, "host", "approve", "node-1")).Code.ShouldBe(ExitCode.Fail);
+        host.Log.AddFile("/usr/bin/strange");
+        await host.AttestAsync();
+        var shown = await AskAsync(environment, "host", "show", "node-1");
+        shown.Code.ShouldBe(ExitCode.Pass, shown.Error);
+        shown.Out.ShouldContain(ImaFindings.UnknownFile);
+        (await AskAsync(environment, "host", "list", "--unattested")).Out.ShouldContain("node-1  trusted");
+        (await AskAsync(environment, "host", "list", "--state", "trusted", "--format", "json")).Json()[0].GetProperty("id").GetString().ShouldBe("node-1");
+
+        (await AskAsync(environment, "host", "revoke", "node-1")).Code.ShouldBe(ExitCode.Pass);
+        (await AskAsync(environment, "host", "show", "node-1")).Code.ShouldBe(ExitCode.Fail);
+        (await AskAsync(environment, "host", "recover", "node-1")).Out.ShouldContain("node-1 is enrolled.");
+        (await AskAsync(environment, "host", "show", "nobody")).Code.ShouldBe(ExitCode.Error);
+    }
+
+    [Fact]
+    public async Task An_auditor_verifies_a_history_offline()
+    {
+        using var folder = new TemporaryFolder();
+        Dictionary<string, string> environment;
+        await using (var bed = await CollectorBed.StartAsync())
+        {
+            using var host = await SimulatedHost.EnrolledAsync(bed);
+            await host.AttestAsync();
+            await host.AttestAsync();
+            environment = await EnvironmentAsync(bed, Roles.Auditor);
+            (await AskAsync(environment, "host", "revoke", "node-1")).Code.ShouldBe(ExitCode.Error);
+            await File.WriteAllTextAsync(folder.File("keys.pem"), (await AskAsync(environment, "host", "keys")).Out);
+            await File.WriteAllTextAsync(folder.File("history.jsonl"), (await AskAsync(environment, "host", "history", "node-1")).Out);
+        }
+
+        var good = await VerifyAsync(folder, "node-1");
+        good.Code.ShouldBe(ExitCode.Pass, good.Out);
+        good.Out.ShouldContain("4 records, 2 quotes, 0 findings.");
+        (await VerifyAsync(folder, "node-2")).Code.ShouldBe(ExitCode.Fail);
+
+        var lines = await File.ReadAllLinesAsync(folder.File("history.jsonl"));
+        await File.WriteAllLinesAsync(folder.File("history.jsonl"), [lines[0], .. lines[2..]]);
+        (await VerifyAsync(folder, "node-1")).Out.ShouldContain(AttestationFindings.HistoryBroken);
+        // Another payload under the old signature.
+        await File.WriteAllLinesAsync(folder.File("history.jsonl"), [lines[0].Replace("\"payload\":\"", "\"payload\":\"IC", StringComparison.Ordinal)]);
+        (await VerifyAsync(folder, "node-1")).Code.ShouldNotBe(ExitCode.Pass);
+        await File.WriteAllTextAsync(folder.File("history.jsonl"), "{}");
+        (await VerifyAsync(folder, "node-1")).Code.ShouldBe(ExitCode.Error);
+    }
+
+    private static async Task<Dictionary<string, string>> EnvironmentAsync(CollectorBed bed, string role)
+    {
+        using var client = await bed.ClientAsync(role);
+        return new() { ["ATTESTRY_SERVER"] = bed.Address.ToString(), ["ATTESTRY_API_KEY"] = client.DefaultRequestHeaders.Authorization!.Parameter! };
+    }
+
+    private static Task<CommandResult> AskAsync(Dictionary<string, string> environment, params string[] arguments) => Run.HereAsync(environment, "", arguments);
+
+    private static Task<CommandResult> VerifyAsync(TemporaryFolder folder, string host) =>
+        Run.HereAsync("host", "verify-history", folder.File("history.jsonl"), "--host", host, "--key", folder.File("keys.pem"));
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Attestry.Tpm.AllowLists;
+
+namespace Attestry.Tpm.Tests.AllowLists;
+
+public sealed class AllowListTests
+{
+    private static readonly string Digest = new('a', 64);
+    private static readonly string Other = new('b', 64);
+
+    [Fact]
+    public void Reads_a_keylime_policy_as_it_is()
+    {
+        var list = KeylimePolicyReader.Read(Encoding.UTF8.GetBytes($$"""
+            {"meta":{"version":1,"generator":2,"timestamp":"2026-01-01"},"release":0,
+             "digests":{"/usr/bin/a":["{{Digest.ToUpperInvariant()}}"],"boot_aggregate":["{{Other}}"]},
+             "excludes":["/tmp/.*",".*\\.pyc"],"keyrings":{".ima":["{{Digest}}"]},"ima":{"ignored_keyrings":[],"log_hash_alg":"sha1"},
+             "ima-buf":{"kexec-cmdline":["{{Other}}"]},"verification-keys":""}
+            """));
+
+        list.Judge(new($"sha256:{Digest}", "/usr/bin/a", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Other}", "/usr/bin/a", false)).ShouldBe(AllowedVerdict.OtherContent);
+        list.Judge(new($"sha256:{Digest}", "/usr/bin/b", false)).ShouldBe(AllowedVerdict.Unknown);
+        list.Judge(new($"sha256:{Other}", "/tmp/x", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Other}", "/var/tmp/x", false)).ShouldBe(AllowedVerdict.Unknown);
+        list.Judge(new($"sha256:{Other}", "/x/y.pyc", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Digest}", ".ima", true)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Digest}", "kexec-cmdline", true)).ShouldBe(AllowedVerdict.OtherContent);
+        // A file is no keyring, whatever its path.
+        list.Judge(new($"sha256:{Digest}", ".ima", false)).ShouldBe(AllowedVerdict.Unknown);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"digests":[]}""")]
+    [InlineData("""{"digests":{"/a":"aa"}}""")]
+    [InlineData("""{"digests":{"/a":["zz"]}}""")]
+    [InlineData("""{"digests":{"/a":[1]}}""")]
+    [InlineData("""{"digests":{},"digests":{}}""")]
+    [InlineData("""{"digests":{},"excludes":["("]}""")]
+    [InlineData("""{"digests":{},"excludes":[7]}""")]
+    [InlineData("""{"digests":{},"excludes":{}}""")]
+    [InlineData("""{"digests":{},"keyrings":[]}""")]
+    [InlineData("""{"meta":{"version":2},"digests":{}}""")]
+    public void Refuses_what_is_no_such_policy(string json) =>
+        Should.Throw<FormatException>(() => KeylimePolicyReader.Read(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void A_pattern_that_takes_for_ever_excludes_nothing()
+    {
+        var list = KeylimePolicyReader.Read("""{"digests":{},"excludes":["(a+)+$"]}"""u8.ToArray());
+
+        list.Judge(new($"sha256:{Digest}", new string('a', 40) + "!", false)).ShouldBe(AllowedVerdict.Unknown);
+    }
+
+    [Fact]
+    public void Reads_lines_of_digest_and_path()
+    {
+        var list = DigestListReader.Read(Encoding.UTF8.GetBytes($"# packages\r\n{Digest}  /usr/bin/a b\n{Other} */usr/bin/c\n\n{new string('c', 40)}\n"));
+
+        list.Judge(new($"sha256:{Digest}", "/usr/bin/a b", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Other}", "/usr/bin/c", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha1:{new string('c', 40)}", "/anywhere", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Other}", "/usr/bin/a b", false)).ShouldBe(AllowedVerdict.OtherContent);
+        Should.Throw<FormatException>(() => DigestListReader.Read("what is this"u8)).Message.ShouldContain("Line 1");
+    }
+}
