@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Attestry.Cli.Commands;
+using Attestry.Cli.Commands.Policies;
 using Attestry.Primitives;
 
 namespace Attestry.Cli;
@@ -10,7 +11,7 @@ namespace Attestry.Cli;
 internal static class CommandLine
 {
     private static readonly IReadOnlyList<Func<Terminal, DocumentedCommand>> Commands =
-        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, AttestCommand.Create, StatusCommand.Create, KeysCommand.Create];
+        [ScanCommand.Create, SbomCommand.Create, VerifyCommand.Create, AttestCommand.Create, StatusCommand.Create, KeysCommand.Create, PolicyCommand.Create];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
     {

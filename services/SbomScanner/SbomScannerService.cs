@@ -17,6 +17,7 @@ public static class SbomScannerService
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ILayerCatalogCache, StoredLayerCatalogCache>();
+        builder.Services.AddSingleton<ExecutableIndex>();
         builder.Services.AddSingleton<EvidenceWriter>();
         builder.Services.AddSingleton<ArtifactCheck>();
         builder.Services.AddSingleton<ScannerMetrics>();

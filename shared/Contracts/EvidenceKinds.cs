@@ -18,5 +18,6 @@ public static class EvidenceKinds
 
     public const string Measurement = "measurement";
 
+    /// <summary>Content: <see cref="Evidence.ExecutablesEvidence"/>.</summary>
     public const string Executables = "executables";
 }

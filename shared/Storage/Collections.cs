@@ -24,6 +24,13 @@ public static class Collections
 
     public static readonly CollectionDefinition<LayerDocument> Layers = new("layers");
 
+    public static readonly CollectionDefinition<ExecutableDocument> Executables = new("executables", new IndexDefinition("by_file", "file"));
+
+    public static readonly CollectionDefinition<LayerUseDocument> LayerUses = new(
+        "layer_uses",
+        new("by_layer", "layer"),
+        new("by_artifact", "artifact"));
+
     public static readonly CollectionDefinition<StatusDocument> Statuses = new(
         "statuses",
         new("by_digest", "digest"),
@@ -49,5 +56,5 @@ public static class Collections
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Statuses, Attestations, SigningKeys, ApiKeys, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, Statuses, Attestations, SigningKeys, ApiKeys, Contents];
 }

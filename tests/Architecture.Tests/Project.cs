@@ -8,7 +8,7 @@ internal sealed record Project(
     string Folder, string Name, string Path, string Sdk, IReadOnlyList<string> References, IReadOnlyList<string> Packages, IReadOnlyList<string> Frameworks)
 {
     /// <summary>Libraries of <c>shared/</c> that are not cores: they know documents, the bus, files or a database.</summary>
-    private static readonly string[] NotCores = ["Contracts", "Storage", "Hosting", "Advisories"];
+    private static readonly string[] NotCores = ["Contracts", "Storage", "Hosting", "Advisories", "Bundles"];
 
     internal static IReadOnlyList<Project> All { get; } =
     [

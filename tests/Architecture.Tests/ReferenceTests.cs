@@ -69,7 +69,7 @@ public sealed class ReferenceTests
         { IsTest: true, Name: "TestKit" } => Shared,
         { IsTest: true } => [.. Shared, .. Services, "TestKit"],
         { IsService: true, Name: "Standalone" } => [.. Shared, .. Services.Except(["Standalone", "Cli", "HostAgent"])],
-        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Advisories"],
+        { IsService: true, Name: "Cli" } => [.. Cores, "Contracts", "Advisories", "Bundles"],
         { IsService: true, Name: "HostAgent" } => Cores,
         { IsService: true } => Shared,
         { Name: "Primitives" } => [],
@@ -79,6 +79,8 @@ public sealed class ReferenceTests
         // The database of advisories on disk is no document store: the command line has one too.
         { Name: "Advisories" } => ["Primitives", "Vulnerabilities"],
         { Name: "Sbom" } => ["Primitives", "Oci"],
+        // Where bundles of policies come from: folders, archives and registries, read by the core of each.
+        { Name: "Bundles" } => ["Primitives", "Oci", "Rego"],
         { Name: "Evidence" } => ["Primitives", "Contracts", "Oci", "Sbom", "Sigstore"],
         { Name: "Policy" } => ["Primitives", "Contracts", "Sigstore"],
         _ => ["Primitives"],

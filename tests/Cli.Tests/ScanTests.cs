@@ -72,6 +72,23 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_is_scanned_in_place()
+    {
+        using var root = new TemporaryFolder();
+        Directory.CreateDirectory(root.File("lib/apk/db"));
+        Directory.CreateDirectory(root.File("bin"));
+        await File.WriteAllTextAsync(root.File("lib/apk/db/installed"), "P:musl\nV:1.2.4-r2\nA:x86_64\n");
+        await File.WriteAllTextAsync(root.File("bin/sh"), "x");
+        var result = await Run.HereAsync("scan", $"dir:{root.Path}", "--deny", "pkg:apk/alpine/musl", "--format", "json");
+        result.Code.ShouldBe(ExitCode.Fail, result.Error);
+        var platform = result.Json().GetProperty("platforms")[0];
+        platform.GetProperty("packages")[0].GetProperty("purl").GetString().ShouldBe("pkg:apk/alpine/musl@1.2.4-r2?arch=x86_64");
+        platform.GetProperty("hygiene").GetProperty("shells")[0].GetString().ShouldBe("bin/sh");
+        (await Run.HereAsync("sbom", $"dir:{root.Path}")).Out.ShouldContain("pkg:apk/alpine/musl@1.2.4-r2");
+        (await Run.HereAsync("scan", $"dir:{root.Path}/nothing")).ShouldBeError("There is no directory");
+    }
+
+    [Fact]
     public async Task An_index_is_scanned_whole_or_by_platform()
     {
         await _images.AddIndexAsync("all", await _images.AddAsync(null), await _images.AddAsync(null, user: "", architecture: "arm64", package: "zlib"));

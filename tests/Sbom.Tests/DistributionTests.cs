@@ -69,15 +69,16 @@ public sealed class DistributionTests
     }
 
     [Fact]
-    public async Task Takes_licences_from_machine_readable_copyright_files()
+    public async Task Takes_licences_from_copyright_files()
     {
         const string Copyright = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nLicense: GPL-2+\n text\n\nFiles: x\nLicense: Expat or Artistic\n";
         var image = await new TestLayer()
             .File("var/lib/dpkg/status", Status)
             .File("usr/share/doc/libc6/copyright", Copyright)
             .File("usr/share/doc/login/copyright", "This package was debianized by hand.\nLicense: GPL\n")
+            .File("usr/share/doc/half/copyright", "It is here:\nsee `/usr/share/common-licenses/GPL-2' and /usr/share/common-licenses/LGPL-2.1.\nNot /usr/share/common-licenses/GPL.\n")
             .ImageAsync();
-        image.Packages.Select(p => (p.Package.Name, p.Package.Licence)).ShouldBe([("half", null), ("libc6", "(Expat or Artistic) AND GPL-2+"), ("login", null)]);
+        image.Packages.Select(p => (p.Package.Name, p.Package.Licence)).ShouldBe([("half", "GPL-2 AND LGPL-2.1"), ("libc6", "(Expat or Artistic) AND GPL-2+"), ("login", null)]);
     }
 
     [Fact]

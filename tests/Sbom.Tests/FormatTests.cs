@@ -85,6 +85,8 @@ public sealed class FormatTests
     private static Task<ImageCatalog> ImageAsync() => new TestLayer()
         .File("etc/os-release", "ID=debian\nVERSION_ID=12\n")
         .File("var/lib/dpkg/status", "Package: libc6\nStatus: install ok installed\nSource: glibc\nVersion: 1:2.36-9+deb12u4\nArchitecture: amd64\n")
+        .File("var/lib/dpkg/info/libc6:amd64.md5sums", "d41d8cd98f00b204e9800998ecf8427e  usr/lib/python3/x.dist-info/METADATA\n")
+        .File("usr/lib/python3/x.dist-info/METADATA", "Name: x\nVersion: 1\n")
         .File("node_modules/listed/package.json", """{"name":"listed","version":"1.0.0","license":"MIT"}""")
         .File("node_modules/compound/package.json", """{"name":"compound","version":"1.0.0","license":"MIT or Apache-2.0"}""")
         .File("node_modules/prose/package.json", """{"name":"prose","version":"1.0.0","license":"SEE LICENSE IN x"}""")

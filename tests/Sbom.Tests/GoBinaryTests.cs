@@ -77,17 +77,17 @@ public sealed class GoBinaryTests
     }
 
     [Fact]
-    public async Task Files_that_nobody_may_execute_are_not_looked_at()
+    public async Task Executables_are_known_by_their_content_and_not_by_their_permissions()
     {
-        var image = await new TestLayer().File("app/tool", SyntheticGo.Inline()).ImageAsync();
-        image.Packages.ShouldBeEmpty();
+        var image = await new TestLayer().File("app/plugin.so", SyntheticGo.Inline()).ImageAsync();
+        image.Packages.Count.ShouldBe(5);
     }
 
     [Fact]
     public async Task Programs_larger_than_the_buffer_are_read_for_their_data()
     {
-        // The section table lies 80 MiB behind the build information, out of the window.
-        var image = await new TestLayer().File("app/huge", SyntheticGo.Inline(pad: 80 << 20), executable: true).ImageAsync();
+        // The section table lies 100 MiB behind the build information, out of the window.
+        var image = await new TestLayer().File("app/huge", SyntheticGo.Inline(pad: 100 << 20), executable: true).ImageAsync();
         image.Purls().ShouldBe([.. Expected, "pkg:golang/stdlib@1.22.1"]);
     }
 

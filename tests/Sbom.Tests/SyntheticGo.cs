@@ -22,12 +22,16 @@ internal static class SyntheticGo
     private const int InfoAt = 0x200;
 
     /// <summary>Go 1.18 and later: both strings follow the header.</summary>
-    public static byte[] Inline(string version = "go1.22.1", string modules = Modules, bool sections = true, int pad = 0)
+    public static byte[] Inline(string version = "go1.22.1", string modules = Modules, bool sections = true, int pad = 0) =>
+        Elf([.. Info(version, modules), .. new byte[pad]], sections);
+
+    /// <summary>The build information alone, for programs of other formats.</summary>
+    public static byte[] Info(string version = "go1.22.1", string modules = Modules)
     {
         var info = new List<byte>(Header(flags: 2));
         AddString(info, Encoding.UTF8.GetBytes(version));
         AddString(info, Wrap(modules));
-        return Elf([.. info, .. new byte[pad]], sections);
+        return [.. info];
     }
 
     /// <summary>Before Go 1.18: the header points to string headers, which point to the bytes.</summary>
@@ -56,6 +60,7 @@ internal static class SyntheticGo
         var file = new byte[tableAt + (sections ? 3 * 64 : 0)];
         Encoding.ASCII.GetBytes("\u007fELF").CopyTo(file, 0);
         (file[4], file[5], file[6]) = (2, (byte)(big ? 2 : 1), 1);
+        file[big ? 17 : 16] = 2;
         Word(file, 32, 64, big);
         Word(file, 40, (ulong)(sections ? tableAt : 0), big);
         Half(file, 54, 56, big);

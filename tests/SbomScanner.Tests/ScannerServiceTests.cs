@@ -18,7 +18,7 @@ namespace Attestry.SbomScanner.Tests;
 public sealed class ScannerServiceTests
 {
     [Fact]
-    public async Task A_pushed_image_gets_both_evidences()
+    public async Task A_pushed_image_gets_its_evidences()
     {
         await using var host = await ScannerHost.StartAsync();
         var image = host.Registry.Image("app", "amd64", Base(), App("shop", "1.0"));
@@ -47,7 +47,29 @@ public sealed class ScannerServiceTests
         await host.AnnouncedAsync(id, EvidenceKinds.Hygiene);
         var hygiene = await host.ContentAsync<HygieneEvidence>(id, EvidenceKinds.Hygiene);
         hygiene.Verdict.ShouldBe(Verdict.Passed);
-        hygiene.Result.Platforms.ShouldBe([new(image.Digest, "linux/amd64", "app", false)]);
+        var made = hygiene.Result.Platforms.ShouldHaveSingleItem();
+        (made.Image, made.Platform, made.User, made.RunsAsRoot).ShouldBe((image.Digest, "linux/amd64", "app", false));
+        made.Layers.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_digest_that_a_host_measured_leads_to_the_artifacts_that_brought_the_file()
+    {
+        await using var host = await ScannerHost.StartAsync();
+        var program = SyntheticGo.Inline();
+        var image = host.Registry.Image("app", "amd64", Base(), new TestLayer().File("usr/bin/tool", program, executable: true).File("opt/copy", program));
+        var id = await host.KnowAsync(image.Digest);
+        await host.PublishAsync(new ArtifactResolved(id, image.Digest, ArtifactKind.Image));
+        await host.AnnouncedAsync(id, EvidenceKinds.Executables);
+
+        var measured = Digest.Sha256(program);
+        var found = (await host.Store.Collection(Collections.Executables).QueryAsync(new("by_file", measured.Text), default)).Items.ShouldHaveSingleItem().Document;
+        found.Paths.ShouldBe(["opt/copy", "usr/bin/tool"]);
+        var uses = await host.Store.Collection(Collections.LayerUses).QueryAsync(new("by_layer", found.Layer.Text), default);
+        uses.Items.ShouldHaveSingleItem().Document.Artifact.ShouldBe(id);
+        var platform = (await host.ContentAsync<ExecutablesEvidence>(id, EvidenceKinds.Executables)).Result.Platforms.ShouldHaveSingleItem();
+        platform.Files.Select(f => (f.Path, f.Digest, f.Layer, f.Size)).ShouldBe([("opt/copy", measured, found.Layer, program.Length), ("usr/bin/tool", measured, found.Layer, program.Length)]);
+        platform.Files[0].Segments.ShouldHaveSingleItem().Pages.ShouldBe(1);
     }
 
     [Fact]
@@ -136,7 +158,7 @@ public sealed class ScannerServiceTests
         (await host.Check.RunAsync(referrer, default)).ShouldBeEmpty();
         // The last message of the same queue is answered alone.
         await host.PublishAsync(new EvidenceRequested(id, EvidenceKinds.Sbom, 1));
-        await host.AnnouncedAsync(id, EvidenceKinds.Hygiene);
+        await host.AnnouncedAsync(id, EvidenceKinds.Executables);
         host.TryTakeAnnouncement(out _).ShouldBeFalse();
         (await host.EvidenceAsync(referrer, EvidenceKinds.Sbom)).ShouldBeNull();
     }
@@ -183,7 +205,7 @@ public sealed class ScannerServiceTests
         await using var host = await ScannerHost.StartAsync();
         var image = host.Registry.Image("1", "amd64", Base(), new TestLayer().File("var/lib/dpkg/status", "garbage").File("bin/x", SyntheticGo.Inline(), executable: true));
         var id = await host.KnowAsync(image.Digest);
-        (await host.Check.RunAsync(id, default)).ShouldAllBe(r => r.Verdict == Verdict.Failed);
+        (await host.Check.RunAsync(id, default)).ShouldAllBe(r => r.Verdict == (r.Kind == EvidenceKinds.Executables ? Verdict.Passed : Verdict.Failed));
         var content = await host.ContentAsync<SbomEvidence>(id, EvidenceKinds.Sbom);
         (content.Verdict, content.Findings.ShouldHaveSingleItem().Id).ShouldBe((Verdict.Failed, SbomFindings.SourceMalformed));
         content.Result.Platforms[0].Packages.ShouldContain(p => p.Purl == "pkg:golang/stdlib@1.22.1");

@@ -10,4 +10,7 @@ internal sealed class DocumentedCommand(string name, string description) : Comma
 
     /// <summary>What <see cref="ExitCode.Pass"/> and <see cref="ExitCode.Fail"/> mean here; the third is the same everywhere.</summary>
     internal required (string Pass, string Fail) Exits { get; init; }
+
+    /// <summary>Of a command that exits as another tool does: every code with its meaning, in place of <see cref="Exits"/>.</summary>
+    internal IReadOnlyList<(int Code, string Meaning)>? OwnExits { get; init; }
 }

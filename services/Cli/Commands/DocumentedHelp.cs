@@ -21,9 +21,9 @@ internal sealed class DocumentedHelp(HelpAction usual) : SynchronousCommandLineA
             output.WriteLine($"  {example}");
         output.WriteLine();
         output.WriteLine("Exit codes:");
-        output.WriteLine($"  0  {command.Exits.Pass}");
-        output.WriteLine($"  1  {command.Exits.Fail}");
-        output.WriteLine("  2  There is no answer: wrong usage, something unreachable or unreadable.");
+        foreach (var (exit, meaning) in command.OwnExits ??
+            [(ExitCode.Pass, command.Exits.Pass), (ExitCode.Fail, command.Exits.Fail), (ExitCode.Error, "There is no answer: wrong usage, something unreachable or unreadable.")])
+            output.WriteLine($"  {exit}  {meaning}");
         return code;
     }
 }

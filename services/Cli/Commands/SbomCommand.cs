@@ -14,7 +14,7 @@ internal static class SbomCommand
 {
     internal static DocumentedCommand Create(Terminal terminal)
     {
-        var target = new TargetOptions();
+        var target = new TargetOptions(TargetOptions.ImagesAndDirectories);
         var format = OutputFormat.Option(OutputFormat.Spdx, OutputFormat.CycloneDx);
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "File to write; standard output without it." };
         var command = new DocumentedCommand("sbom", "Writes the bill of materials of one image: SPDX 2.3 or CycloneDX 1.6 JSON.")
@@ -22,6 +22,7 @@ internal static class SbomCommand
             Examples =
             [
                 "attestry sbom ghcr.io/acme/app:1.4 --platform linux/amd64 --format spdx -o app.spdx.json",
+                "attestry sbom dir:rootfs -o rootfs.spdx.json",
                 "attestry sbom oci-archive:app.tar --format cyclonedx > app.cdx.json",
             ],
             Exits = ("The document is complete.", "It was written, but a part of the image could not be read or is not what its digest names."),
@@ -35,12 +36,7 @@ internal static class SbomCommand
 
     private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, string format, string? output, CancellationToken cancellation)
     {
-        await using var target = await TargetOpener.OpenAsync(request, terminal, cancellation);
-        if (target.Images.Count > 1)
-            throw new CommandException(
-                $"{request.Text} is an index of {target.Images.Count} images, and a document describes one.",
-                $"Add --platform; there are: {Bounded.Quote(string.Join(", ", target.Images.Select(image => image.Descriptor.Platform?.ToString() ?? "unknown").Distinct()))}.");
-        var scan = await ImageChecks.ScanAsync(target, terminal, request.Quiet, cancellation);
+        var scan = (await ScannedTarget.ScanAsync(request, terminal, single: true, cancellation)).Scan;
         if (scan.Images is not [var image])
             throw new CommandException($"{request.Text} holds no image: {string.Join(' ', scan.Findings.Select(finding => finding.Message))}", "Check what it names.");
         var document = format == OutputFormat.CycloneDx ? CycloneDxJson.Write(image.Catalog, image.Subject) : SpdxJson.Write(image.Catalog, image.Subject);

@@ -12,7 +12,7 @@ internal static class ScanCommand
 {
     internal static DocumentedCommand Create(Terminal terminal)
     {
-        var target = new TargetOptions();
+        var target = new TargetOptions(TargetOptions.ImagesAndDirectories);
         var deny = new Option<string[]>("--deny") { HelpName = "PURL", Description = "Fail when this package is in it: a package URL, * as wildcard, version optional (repeatable)." };
         var failOnRoot = new Option<bool>("--fail-on-root") { Description = "Fail when an image runs as root, or may." };
         var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
@@ -22,6 +22,7 @@ internal static class ScanCommand
             [
                 "attestry scan ghcr.io/acme/app:1.4",
                 "attestry scan docker-archive:app.tar --deny 'pkg:npm/event-stream' --fail-on-root",
+                "attestry scan dir:/var/lib/machines/app",
                 "attestry scan oci:build/layout:dev --platform linux/arm64 --format json",
             ],
             Exits = ("Everything was read, and nothing is denied.", "A denied package is in it, it runs as root (with --fail-on-root), or a part could not be read or is not what its digest names."),
@@ -36,14 +37,14 @@ internal static class ScanCommand
 
     private static async Task<int> RunAsync(Terminal terminal, TargetRequest request, BuiltInPolicy policy, string format, CancellationToken cancellation)
     {
-        await using var target = await TargetOpener.OpenAsync(request, terminal, cancellation);
-        var scan = await ImageChecks.ScanAsync(target, terminal, request.Quiet, cancellation);
+        var target = await ScannedTarget.ScanAsync(request, terminal, single: false, cancellation);
+        var scan = target.Scan;
         var (sbom, hygiene) = (ScanEvidence.Sbom(scan), ScanEvidence.Hygiene(scan));
         var evidence = new EvidenceSet();
         evidence.Add(sbom);
         evidence.Add(hygiene);
-        var result = policy.Evaluate(evidence.ToInput(target.ToArtifact(terminal.Time.GetUtcNow())));
-        var report = ScanReport.Of(request.Text, target.Manifest.Digest, sbom, hygiene, result);
+        var result = policy.Evaluate(evidence.ToInput(target.Artifact));
+        var report = ScanReport.Of(request.Text, target.Digest, sbom, hygiene, result);
         if (format == OutputFormat.Json)
             JsonOutput.Write(terminal.Out, report);
         else

@@ -7,7 +7,7 @@ namespace Attestry.Cli.Output;
 
 /// <summary>What a scan came to.</summary>
 /// <param name="Passed">Nothing is in <paramref name="Denied"/>, which holds what could not be read too.</param>
-/// <param name="Findings">What layers and package files are noticed for.</param>
+/// <param name="Findings">What layers, package files and the way the image is made are noticed for.</param>
 internal sealed record ScanReport(
     string Target,
     Digest Digest,
@@ -21,7 +21,7 @@ internal sealed record ScanReport(
     {
         var users = hygiene.Result.Platforms.ToDictionary(platform => platform.Image);
         var platforms = sbom.Result.Platforms.Select(platform => new ScannedPlatform(
-            platform.Platform, platform.Image, platform.Distribution, users[platform.Image].User, users[platform.Image].RunsAsRoot, platform.Packages));
-        return new(target, digest, result.Deny.Count == 0, [.. platforms], result.Deny, sbom.Findings);
+            platform.Platform, platform.Image, platform.Distribution, users[platform.Image].User, users[platform.Image].RunsAsRoot, platform.Packages, users[platform.Image]));
+        return new(target, digest, result.Deny.Count == 0, [.. platforms], result.Deny, [.. sbom.Findings.Union(hygiene.Findings)]);
     }
 }

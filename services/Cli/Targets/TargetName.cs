@@ -8,13 +8,20 @@ internal static partial class TargetName
 {
     private static readonly string[] FilePrefixes = ["oci:", "oci-archive:", "docker-archive:"];
 
+    private const string DirectoryPrefix = "dir:";
+
+    /// <summary>An unpacked root file system, which can be scanned; it is no image, so that nothing can be signed or verified of it.</summary>
+    internal static bool IsDirectory(string target) => target.StartsWith(DirectoryPrefix, StringComparison.Ordinal);
+
+    internal static string DirectoryOf(string target) => target[DirectoryPrefix.Length..];
+
     internal static bool IsFile(string target) => Array.Exists(FilePrefixes, prefix => target.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <exception cref="FormatException">Neither a file nor a reference.</exception>
     /// <exception cref="CommandException">Something that was meant otherwise than it reads.</exception>
     internal static ImageReference Of(string target)
     {
-        if (IsFile(target))
+        if (IsFile(target) || IsDirectory(target))
             return OfFile(target[(target.IndexOf(':') + 1)..]);
         // A file's name may well be a reference, and Docker Hub would be asked for it.
         if (File.Exists(target) || (Directory.Exists(target) && !ImageReference.TryParse(target, out _)))

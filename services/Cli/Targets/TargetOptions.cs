@@ -7,6 +7,8 @@ internal sealed class TargetOptions(string what = TargetOptions.Images)
 {
     private const string Images = "registry/repository[:tag][@digest], oci:PATH[:tag], oci-archive:PATH[:tag] or docker-archive:PATH[:reference].";
 
+    internal const string ImagesAndDirectories = Images + " Or dir:PATH, an unpacked root file system.";
+
     internal Argument<string> Target { get; } = new("TARGET") { Description = what };
 
     internal Option<string?> Platform { get; } = new("--platform") { HelpName = "PLATFORM", Description = "Of an index only this image: os/architecture[/variant]." };

@@ -10,7 +10,7 @@ internal sealed class ScanRequestedConsumer(ArtifactCheck check) : IConsumer<Evi
 {
     public async Task Consume(ConsumeContext<EvidenceRequested> context)
     {
-        if (context.Message.Kind is not (EvidenceKinds.Sbom or EvidenceKinds.Hygiene))
+        if (context.Message.Kind is not (EvidenceKinds.Sbom or EvidenceKinds.Hygiene or EvidenceKinds.Executables))
             return;
         foreach (var recorded in await check.RunAsync(context.Message.Artifact, context.CancellationToken))
             await context.Publish(recorded, context.CancellationToken);

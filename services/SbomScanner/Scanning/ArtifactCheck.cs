@@ -9,12 +9,13 @@ using Attestry.Storage;
 
 namespace Attestry.SbomScanner.Scanning;
 
-/// <summary>Loads one artifact, scans it and saves both evidences.</summary>
+/// <summary>Loads one artifact, scans it and saves the evidences.</summary>
 internal sealed class ArtifactCheck(
     IDocumentStore store,
     RegistryDirectory registries,
     ILayerCatalogCache cache,
     EvidenceWriter writer,
+    ExecutableIndex executables,
     ScannerMetrics metrics,
     TimeProvider time)
 {
@@ -22,6 +23,9 @@ internal sealed class ArtifactCheck(
     private const int Attempts = 5;
 
     private const int SaveTries = 20;
+
+    // In the order in which they are written.
+    private static readonly string[] Kinds = [EvidenceKinds.Sbom, EvidenceKinds.Hygiene, EvidenceKinds.Executables];
 
     private readonly IDocumentCollection<ArtifactDocument> _artifacts = store.Collection(Collections.Artifacts);
 
@@ -33,15 +37,16 @@ internal sealed class ArtifactCheck(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             // The versions before the scan: whoever saves after that has seen the registry later, and is not overwritten.
-            var sbom = await _evidence.GetAsync(KeyOf(artifact, EvidenceKinds.Sbom), cancellation);
-            var hygiene = await _evidence.GetAsync(KeyOf(artifact, EvidenceKinds.Hygiene), cancellation);
+            var before = await Task.WhenAll(Kinds.Select(kind => _evidence.GetAsync(KeyOf(artifact, kind), cancellation)));
             if ((await _artifacts.GetAsync(artifact, cancellation))?.Document is not { Kind: ArtifactKind.Image or ArtifactKind.Index } document)
                 return [];
             var start = time.GetTimestamp();
             var scan = await ScanAsync(document, cancellation);
+            await executables.AddAsync(artifact, scan, cancellation);
             // Together, for a store shares one wait for the disk among those who wait at the same time.
-            var evidence = await Task.WhenAll(writer.WriteSbomAsync(document, scan, cancellation), writer.WriteHygieneAsync(document, scan, cancellation));
-            var saved = await Task.WhenAll(SaveAsync(evidence[0], sbom, cancellation), SaveAsync(evidence[1], hygiene, cancellation));
+            var evidence = await Task.WhenAll(
+                writer.WriteSbomAsync(document, scan, cancellation), writer.WriteHygieneAsync(document, scan, cancellation), writer.WriteExecutablesAsync(document, scan, cancellation));
+            var saved = await Task.WhenAll(evidence.Zip(before, (e, b) => SaveAsync(e, b, cancellation)));
             if (saved.Contains(false))
                 continue;
             metrics.Scanned(scan.Statistics, time.GetElapsedTime(start), scan.Verdict);

@@ -16,11 +16,16 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
 
     private const int LongestName = 64;
 
+    private static readonly Task<IReadOnlyList<EvidenceFile>> NoFiles = Task.FromResult<IReadOnlyList<EvidenceFile>>([]);
+
     internal Task<EvidenceDocument> WriteSbomAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
         WriteAsync(artifact, EvidenceKinds.Sbom, ScanEvidence.Sbom(scan), WriteFilesAsync(scan, cancellation), cancellation);
 
     internal Task<EvidenceDocument> WriteHygieneAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
-        WriteAsync(artifact, EvidenceKinds.Hygiene, ScanEvidence.Hygiene(scan), Task.FromResult<IReadOnlyList<EvidenceFile>>([]), cancellation);
+        WriteAsync(artifact, EvidenceKinds.Hygiene, ScanEvidence.Hygiene(scan), NoFiles, cancellation);
+
+    internal Task<EvidenceDocument> WriteExecutablesAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Executables, ScanEvidence.Executables(scan), NoFiles, cancellation);
 
     private async Task<EvidenceDocument> WriteAsync<T>(
         ArtifactDocument artifact, string kind, EvidenceContent<T> content, Task<IReadOnlyList<EvidenceFile>> writing, CancellationToken cancellation)

@@ -8,7 +8,7 @@ using Attestry.Storage;
 namespace Attestry.SbomScanner.Scanning;
 
 /// <summary>Catalogs of layers in the store, shared by all replicas, under layer digest and cataloger version.</summary>
-internal sealed class StoredLayerCatalogCache(IDocumentStore store, IContentStore contents, TimeProvider time) : ILayerCatalogCache, IDisposable
+internal sealed class StoredLayerCatalogCache(IDocumentStore store, IContentStore contents, ExecutableIndex executables, TimeProvider time) : ILayerCatalogCache, IDisposable
 {
     private readonly IDocumentCollection<LayerDocument> _layers = store.Collection(Collections.Layers);
 
@@ -24,6 +24,7 @@ internal sealed class StoredLayerCatalogCache(IDocumentStore store, IContentStor
     public async Task PutAsync(LayerCatalog catalog, CancellationToken cancellation)
     {
         var content = await contents.PutAsync(LayerCatalogJson.Write(catalog), cancellation);
+        await executables.AddAsync(catalog, cancellation);
         // Another replica may have been first; the same layer gives the same catalog.
         await _layers.InsertAsync(new(IdOf(catalog.Layer), catalog.Layer, catalog.Cataloger, content, time.GetUtcNow()), cancellation);
     }

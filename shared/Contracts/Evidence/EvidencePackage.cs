@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Attestry.Primitives;
 
 namespace Attestry.Contracts.Evidence;
@@ -16,4 +17,9 @@ public sealed record EvidencePackage(
     string? Licence,
     Digest Layer,
     string FoundIn,
-    string FoundBy);
+    string FoundBy)
+{
+    /// <summary>Package URLs of what was also found in files that this package of the distribution brought: the same thing under a second name. Null when nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Provides { get; init; }
+}

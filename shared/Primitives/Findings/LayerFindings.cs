@@ -59,6 +59,9 @@ public static class LayerFindings
     /// <summary>The archive ends without its two zero blocks (POSIX.1-2017 pax §ustar).</summary>
     public const string NoEndMarker = "layer.no-end-marker";
 
+    /// <summary>Of an unpacked file system: a file or directory that this user may not read.</summary>
+    public const string FileUnreadable = "layer.file-unreadable";
+
     /// <summary>There is more of the same than is listed.</summary>
     public const string MoreFindings = "layer.more-findings";
 }

@@ -9,6 +9,15 @@ public static class SbomFindings
     /// <summary>A file that lists packages is larger than what is read of its kind.</summary>
     public const string SourceTooLarge = "sbom.source-too-large";
 
+    /// <summary>A part of an archive was not read: too deep, too large, or damaged.</summary>
+    public const string ArchiveUnread = "sbom.archive-unread";
+
+    /// <summary>An executable's headers state what cannot be; it was not looked into.</summary>
+    public const string ExecutableMalformed = "sbom.executable-malformed";
+
+    /// <summary>A module that a Go binary was built from has another checksum than the <c>go.sum</c> beside it.</summary>
+    public const string GoSumMismatch = "sbom.go-sum-mismatch";
+
     /// <summary>Where a package database belongs stands a link; what it leads to was not read.</summary>
     public const string SourceIsLink = "sbom.source-is-link";
 

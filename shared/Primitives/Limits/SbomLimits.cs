@@ -15,17 +15,47 @@ public static class SbomLimits
     /// <summary>Of header blocks followed by prose (<c>METADATA</c>, <c>copyright</c>): the head that is looked at.</summary>
     public const int HeadBytes = 256 << 10;
 
-    /// <summary>Of an executable: as much is held in memory at once. Larger ones are read for their data segment alone.</summary>
-    public const int ExecutableBytes = 64 << 20;
+    /// <summary>Of an executable: as much is held in memory at once; a single-file .NET application has 70 MiB. Larger ones are read for their data segment alone.</summary>
+    public const int ExecutableBytes = 96 << 20;
 
     /// <summary>The ELF header and program headers lie in here.</summary>
     public const int ExecutableHeadBytes = 64 << 10;
+
+    /// <summary>A jar is held in memory, for its directory stands at its end; applications with everything inside reach 80 MiB.</summary>
+    public const int ArchiveBytes = 96 << 20;
+
+    /// <summary>Entries of one archive; the largest jars have some 60,000.</summary>
+    public const int ArchiveEntries = 200_000;
+
+    /// <summary>Jar in war in ear is three; no tool makes more.</summary>
+    public const int ArchiveDepth = 4;
+
+    /// <summary>What all archives inside one archive may unpack to; their own limit of expansion is deflate's, 1032 times.</summary>
+    public const long ArchiveExpandedBytes = 512L << 20;
+
+    /// <summary>Tags of one rpm header: rpm itself refuses more than 65,535; real ones have some 80.</summary>
+    public const int RpmHeaderTags = 65_535;
+
+    /// <summary>Paths kept of what a package manager says it owns; a full Debian archive has some 100,000 programs and libraries.</summary>
+    public const int OwnedPathsPerSource = 200_000;
 
     /// <summary>ELF allows 65,535 of each; linkers write some dozens.</summary>
     public const int ElfSections = 4096;
 
     /// <inheritdoc cref="ElfSections"/>
     public const int ElfSegments = 256;
+
+    /// <summary>Segments that are loaded: linkers write four or five.</summary>
+    public const int LoadableSegments = 32;
+
+    /// <summary>Files that are searched for secrets; keys and tokens lie in small ones.</summary>
+    public const int SecretFileBytes = 1 << 20;
+
+    /// <summary>Secrets, setuid files and the like, of each kind in one layer or image; more tell nothing new.</summary>
+    public const int HygieneItems = 1000;
+
+    /// <summary>Executables of one layer; a full desktop has some 20,000.</summary>
+    public const int ExecutablesPerLayer = 100_000;
 
     /// <summary>A name, version, licence or property; longer ones are no names.</summary>
     public const int FieldCharacters = 2048;

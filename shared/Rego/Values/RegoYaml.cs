@@ -16,7 +16,7 @@ public static class RegoYaml
         try
         {
             var stream = new YamlStream();
-            stream.Load(new Parser(new StringReader(text)));
+            stream.Load(new ShallowParser(new Parser(new StringReader(text))));
             value = stream.Documents.Count == 0 ? RegoNull.Instance : Convert(stream.Documents[0].RootNode, []);
             return true;
         }
@@ -65,5 +65,21 @@ public static class RegoYaml
                 && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) => RegoNumber.Of(hex),
             _ => new RegoString(text),
         };
+    }
+
+    /// <summary>Building the nodes recurses, and what nests deeper than the stack would end the process: it is refused before.</summary>
+    private sealed class ShallowParser(Parser parser) : IParser
+    {
+        private int _depth;
+
+        public YamlDotNet.Core.Events.ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            if (!parser.MoveNext())
+                return false;
+            _depth += parser.Current!.NestingIncrease;
+            return _depth <= DeepestNesting + 2 ? true : throw new YamlException(Current!.Start, Current.End, "nested too deeply");
+        }
     }
 }

@@ -22,5 +22,8 @@ internal sealed record Cataloger(
     /// <summary>Lists everything that a package manager installed: the file of a later layer repeats what earlier layers brought.</summary>
     public bool IsDatabase { get; init; }
 
+    /// <summary>False of what only says more about packages or the system.</summary>
+    public bool TellsOfPackages { get; init; } = true;
+
     public IReadOnlyList<PathPattern> Paths { get; } = [.. Patterns.Select(p => new PathPattern(p))];
 }

@@ -1,4 +1,4 @@
-using Attestry.Sbom.Catalogers.Elf;
+using Attestry.Sbom.Catalogers.Binaries;
 
 namespace Attestry.Sbom.Catalogers;
 
@@ -6,4 +6,4 @@ namespace Attestry.Sbom.Catalogers;
 /// <param name="Name">Stable; reported as "found by".</param>
 /// <param name="Revision">As of <see cref="Cataloger"/>.</param>
 /// <param name="Read">True when the executable was of this cataloger's kind; never throws for bad content.</param>
-internal sealed record ExecutableCataloger(string Name, int Revision, Func<ElfImage, SourceSink, bool> Read);
+internal sealed record ExecutableCataloger(string Name, int Revision, Func<BinaryImage, SourceSink, bool> Read);

@@ -18,6 +18,9 @@ internal sealed class PathPattern
             throw new ArgumentException($"'{pattern}' is not a path pattern.", nameof(pattern));
     }
 
+    /// <summary>The last component; null when it has a <c>*</c>.</summary>
+    public string? FileName => _components[^1].Contains('*', StringComparison.Ordinal) ? null : _components[^1];
+
     public bool Matches(ReadOnlySpan<char> path)
     {
         for (var i = _components.Length - 1; i >= 0; i--)

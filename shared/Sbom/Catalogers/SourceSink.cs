@@ -10,6 +10,8 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
 {
     private readonly List<Package> _packages = [];
     private readonly SortedDictionary<string, string> _facts = new(StringComparer.Ordinal);
+    private readonly List<OwnedFiles> _owned = [];
+    private int _ownedPaths;
     private Finding? _finding;
 
     public string Path => path;
@@ -34,13 +36,24 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
             _facts.TryAdd(name, value);
     }
 
+    /// <summary>Files that a package manager installed as part of a package; only those are kept that may tell of packages themselves.</summary>
+    /// <param name="paths">In the image's root, without leading slash.</param>
+    public void Own(string package, IEnumerable<string> paths)
+    {
+        var kept = paths.Where(OwnedFiles.MayTell).Take(SbomLimits.OwnedPathsPerSource - _ownedPaths).Order(StringComparer.Ordinal).ToArray();
+        if (kept.Length == 0 || !IsName(package))
+            return;
+        _ownedPaths += kept.Length;
+        _owned.Add(new(package, kept));
+    }
+
     public void Malformed(string why) =>
         _finding ??= new(SbomFindings.SourceMalformed, unread, $"The file could not be read: {why}.", path);
 
     public void Note(Finding finding) => _finding ??= finding;
 
     public LayerSource Finish(string cataloger) =>
-        new(path, cataloger, _packages) { Facts = _facts.Count == 0 ? null : _facts, Finding = _finding };
+        new(path, cataloger, _packages) { Facts = _facts.Count == 0 ? null : _facts, Owned = _owned.Count == 0 ? null : _owned, Finding = _finding };
 
     private static bool IsName(string text) =>
         text.Length > 0 && IsField(text) && text[0] != '/' && text[^1] != '/' && !string.IsNullOrWhiteSpace(text);

@@ -85,6 +85,8 @@ public static class CycloneDxJson
         WriteProperty(json, "attestry:layer", found.Layer.Text);
         foreach (var location in found.Locations)
             WriteProperty(json, "attestry:path", location);
+        foreach (var provided in found.Provides)
+            WriteProperty(json, "attestry:provides", provided);
         foreach (var (name, value) in package.Properties ?? new Dictionary<string, string>())
             WriteProperty(json, $"attestry:{name}", value);
         json.WriteEndArray();

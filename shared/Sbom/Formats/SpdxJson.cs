@@ -70,6 +70,8 @@ public static class SpdxJson
         WriteStart(json, IdOf(found), found.Package.Name, found.Package.Version);
         json.WriteString("sourceInfo", $"found by {found.FoundBy} in {string.Join(", ", found.Locations)}; brought by layer {found.Layer}");
         WriteLicence(json, Declared(found.Package.Licence, licences));
+        if (found.Provides.Count > 0)
+            json.WriteString("comment", $"provides {string.Join(", ", found.Provides)}");
         WritePurl(json, found.Purl);
         json.WriteEndObject();
     }

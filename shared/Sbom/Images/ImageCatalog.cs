@@ -14,6 +14,11 @@ public sealed record ImageCatalog(
     IReadOnlyDictionary<string, long> Users,
     IReadOnlyList<Finding> Findings)
 {
+    public ImageHygiene Hygiene { get; init; } = ImageHygiene.Empty;
+
+    /// <summary>Every ELF program and shared object that is left, in ordinal order of paths.</summary>
+    public IReadOnlyList<ImageExecutable> Executables { get; init; } = [];
+
     /// <param name="layers">Bottom layer first.</param>
     public static ImageCatalog Merge(IEnumerable<LayerCatalog> layers)
     {

@@ -8,4 +8,11 @@ namespace Attestry.Sbom.Images;
 /// <param name="FoundIn">The file that tells of it; of several the first in the order of layers and paths.</param>
 /// <param name="FoundBy">Name of the cataloger.</param>
 /// <param name="Locations">Every file that tells of it, sorted.</param>
-public sealed record ImagePackage(Package Package, string Purl, Digest Layer, string FoundIn, string FoundBy, IReadOnlyList<string> Locations);
+public sealed record ImagePackage(Package Package, string Purl, Digest Layer, string FoundIn, string FoundBy, IReadOnlyList<string> Locations)
+{
+    /// <summary>
+    /// Package URLs of what was also found in files that this package of the distribution brought (Python's <c>requests</c> in
+    /// <c>python3-requests</c>): the same thing under a second name, and no package beside it. Sorted.
+    /// </summary>
+    public IReadOnlyList<string> Provides { get; init; } = [];
+}

@@ -13,6 +13,7 @@ namespace Attestry.Sbom.Images;
 internal sealed class LayerStack
 {
     private readonly SortedDictionary<string, Held> _held = new(StringComparer.Ordinal);
+    private readonly HygieneStack _hygiene = new();
     private readonly List<Finding> _findings = [];
     private int _layers;
 
@@ -20,7 +21,9 @@ internal sealed class LayerStack
     {
         _layers++;
         _findings.AddRange(layer.Report.Findings);
-        var before = Hide(layer);
+        var shadow = new LayerShadow(layer);
+        _hygiene.Push(layer, shadow);
+        var before = Hide(shadow);
         foreach (var source in layer.Sources)
             _held[source.Path] = Origins(source, layer.Layer, before);
     }
@@ -30,15 +33,33 @@ internal sealed class LayerStack
         var os = OperatingSystem();
         var licences = _held.Values.Where(h => h.Source.Cataloger == "debian-copyright" && h.Source.Facts is not null)
             .ToDictionary(h => h.Source.Path.Split('/')[^2], h => h.Source.Facts![DebianCopyright.Licence], StringComparer.Ordinal);
-        var packages = _held.Values
+        var described = new DescribedAssemblies(_held.Values.Select(h => h.Source));
+        var found = _held.Values
+            .Where(h => !described.Covers(h.Source))
             .SelectMany(h => h.Source.Packages.Select((p, i) => (Package: Licensed(p, licences), h.Source, Origin: h.Origins[i])))
             .Select(x => (x.Package, Purl: PackagePurl.Of(x.Package, os).ToString(), x.Source, x.Origin))
+            .ToArray();
+        var owners = new FileOwners(_held.Values.Select(h => h.Source), found.Select(f => (f.Package, f.Purl)));
+        var packages = found
+            .Where(f => owners.OwnerOf(f.Package, f.Source.Path) is null)
             .GroupBy(x => x.Purl, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Package(g.Key, [.. g.OrderBy(x => x.Origin.Index).ThenBy(x => x.Source.Path, StringComparer.Ordinal).Select(x => (x.Package, x.Source, x.Origin.Layer))]));
-        var unread = _held.Values.Select(h => h.Source.Finding).OfType<Finding>().OrderByDescending(f => f.Severity).Take(SbomLimits.FindingsPerLayer);
-        return new(os, [.. packages], Users(), [.. _findings, .. unread]);
+        var provided = found
+            .Select(f => (Owner: owners.OwnerOf(f.Package, f.Source.Path), f.Purl))
+            .Where(p => p.Owner is not null)
+            .ToLookup(p => p.Owner!, p => p.Purl, StringComparer.Ordinal);
+        var unread = _held.Values.Select(h => h.Source.Finding).OfType<Finding>().Concat(GoSums.Compare(_held.Values.Select(h => h.Source)))
+            .OrderByDescending(f => f.Severity).Take(SbomLimits.FindingsPerLayer);
+        return new(os, [.. packages.Select(p => Providing(p, provided[p.Purl]))], Users(), [.. _findings, .. unread])
+        {
+            Hygiene = _hygiene.Finish(),
+            Executables = _hygiene.Executables(owners, path => _held.TryGetValue(path, out var held) ? held.Source : null),
+        };
     }
+
+    private static ImagePackage Providing(ImagePackage package, IEnumerable<string> purls) =>
+        package with { Provides = [.. purls.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
 
     private static ImagePackage Package(string purl, (Package Package, LayerSource Source, Digest Layer)[] found)
     {
@@ -48,12 +69,9 @@ internal sealed class LayerStack
     }
 
     /// <summary>Takes away what the layer hides; answers with what there was, so that a rewritten database keeps its origins.</summary>
-    private Dictionary<(string Cataloger, Package Key), Origin> Hide(LayerCatalog layer)
+    private Dictionary<(string Cataloger, Package Key), Origin> Hide(LayerShadow shadow)
     {
         var before = new Dictionary<(string, Package), Origin>();
-        if (_held.Count == 0)
-            return before;
-        var shadow = new LayerShadow(layer);
         foreach (var (path, held) in _held.Where(h => shadow.Covers(h.Key)).ToArray())
         {
             _held.Remove(path);

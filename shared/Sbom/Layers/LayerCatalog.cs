@@ -1,5 +1,6 @@
 using Attestry.Oci.Layers;
 using Attestry.Primitives;
+using Attestry.Sbom.Executables;
 
 namespace Attestry.Sbom.Layers;
 
@@ -22,4 +23,13 @@ public sealed record LayerCatalog(
     IReadOnlyList<string> Files,
     IReadOnlyList<string> Directories,
     IReadOnlyList<string> Whiteouts,
-    IReadOnlyList<string> OpaqueDirectories);
+    IReadOnlyList<string> OpaqueDirectories)
+{
+    /// <summary>Of each of <see cref="Files"/>, in their order, its bytes; 0 for links and devices.</summary>
+    public IReadOnlyList<long> Sizes { get; init; } = [];
+
+    /// <summary>Every ELF program and shared object, whatever its permissions.</summary>
+    public IReadOnlyList<LayerExecutable> Executables { get; init; } = [];
+
+    public LayerMarks Marks { get; init; } = LayerMarks.None;
+}

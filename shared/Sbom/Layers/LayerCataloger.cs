@@ -4,17 +4,21 @@ using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Sbom.Catalogers;
-using Attestry.Sbom.Catalogers.Elf;
+using Attestry.Sbom.Catalogers.Binaries;
+using Attestry.Sbom.Executables;
+using Attestry.Sbom.Secrets;
 
 namespace Attestry.Sbom.Layers;
 
 /// <summary>Runs every cataloger in the one pass over a layer. One instance a layer; not for use by several threads.</summary>
 public sealed class LayerCataloger : ILayerVisitor
 {
-    private const int ExecuteBits = 0b001_001_001;
+    private const int MagicBytes = 4;
 
     private readonly Dictionary<string, LayerSource> _sources = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LayerExecutable> _executables = new(StringComparer.Ordinal);
+    private readonly MarkCollector _marks = new();
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
@@ -38,13 +42,15 @@ public sealed class LayerCataloger : ILayerVisitor
                 _files.Remove(entry.Path);
                 break;
             default:
-                _files.Add(entry.Path);
+                _files[entry.Path] = entry.Size;
                 _directories.Remove(entry.Path);
                 break;
         }
         // An archive may hold a path twice; the last one counts.
         if (_sources.Remove(entry.Path, out var replaced))
             _packages -= replaced.Packages.Count;
+        _executables.Remove(entry.Path);
+        _marks.Add(entry);
         if (entry.Kind == LayerEntryKind.RegularFile)
             await ReadAsync(entry, content, cancellation);
         else if (entry.Kind is LayerEntryKind.HardLink or LayerEntryKind.SymbolicLink)
@@ -61,15 +67,68 @@ public sealed class LayerCataloger : ILayerVisitor
             report = report with { Complete = false, Findings = [.. report.Findings, finding] };
         }
         var sources = _sources.Values.OrderBy(s => s.Path, StringComparer.Ordinal).ToArray();
-        return new(layer, CatalogerTable.Version, report, sources, Sorted(_files), Sorted(_directories), Sorted(_whiteouts), Sorted(_opaque));
+        var files = Sorted(_files.Keys);
+        return new(layer, CatalogerTable.Version, report, sources, files, Sorted(_directories), Sorted(_whiteouts), Sorted(_opaque))
+        {
+            Sizes = [.. files.Select(f => _files[f])],
+            Executables = [.. _executables.Values.OrderBy(e => e.Path, StringComparer.Ordinal)],
+            Marks = _marks.Finish(),
+        };
     }
 
     private async ValueTask ReadAsync(LayerEntry entry, Stream content, CancellationToken cancellation)
     {
         if (CatalogerTable.For(entry.Path) is { } cataloger)
             await ReadFileAsync(cataloger, entry, content, cancellation);
-        else if ((entry.Mode & ExecuteBits) != 0)
-            await ExecutableReader.ReadAsync(content, entry.Size, image => ReadExecutable(entry, image), cancellation);
+        else if (entry.Size >= MagicBytes)
+            await ReadContentAsync(entry, content, cancellation);
+    }
+
+    // What no path tells of is told apart by its first bytes: an executable, or something small that may hold a secret.
+    private async ValueTask ReadContentAsync(LayerEntry entry, Stream content, CancellationToken cancellation)
+    {
+        var head = ArrayPool<byte>.Shared.Rent(SbomLimits.ExecutableHeadBytes);
+        try
+        {
+            var known = await content.ReadAtLeastAsync(head.AsMemory(0, MagicBytes), MagicBytes, throwOnEndOfStream: false, cancellation);
+            if (ExecutableReader.IsExecutable(head.AsSpan(0, known)))
+                await ReadExecutableAsync(entry, content, head, known, cancellation);
+            else if (entry.Size <= SbomLimits.SecretFileBytes && SecretScanner.Reads(entry.Path))
+                await ReadSecretsAsync(entry, content, head.AsMemory(0, known), cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
+        }
+    }
+
+    private async ValueTask ReadExecutableAsync(LayerEntry entry, Stream content, byte[] head, int known, CancellationToken cancellation)
+    {
+        var read = await new ExecutableReader(content, entry.Size).ReadAsync(head, known, entry.Path, image => ReadExecutable(entry, image), cancellation);
+        if (read.Executable is { } executable && _executables.Count < SbomLimits.ExecutablesPerLayer)
+            _executables[entry.Path] = executable;
+        // Two letters make no program of Windows; four bytes of ELF do.
+        if (!read.Unsound || PeImage.IsPe(head) || _sources.ContainsKey(entry.Path))
+            return;
+        var found = Sink(entry.Path, Severity.Low);
+        found.Note(new(SbomFindings.ExecutableMalformed, Severity.Low, "The executable's headers state what cannot be.", entry.Path));
+        Keep(found.Finish(CatalogerTable.Malformed));
+    }
+
+    private async ValueTask ReadSecretsAsync(LayerEntry entry, Stream content, ReadOnlyMemory<byte> known, CancellationToken cancellation)
+    {
+        var length = (int)entry.Size;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            known.CopyTo(buffer);
+            var read = await content.ReadAtLeastAsync(buffer.AsMemory(known.Length, length - known.Length), length - known.Length, throwOnEndOfStream: false, cancellation);
+            _marks.Add(SecretScanner.Scan(entry.Path, buffer.AsSpan(0, known.Length + read)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private async ValueTask ReadFileAsync(Cataloger cataloger, LayerEntry entry, Stream content, CancellationToken cancellation)
@@ -86,7 +145,7 @@ public sealed class LayerCataloger : ILayerVisitor
             return;
         }
         var length = (int)Math.Min(entry.Size, cataloger.MostBytes);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = LargeBuffers.Rent(length, SbomLimits.ExecutableBytes);
         try
         {
             var read = await content.ReadAtLeastAsync(buffer.AsMemory(0, length), length, throwOnEndOfStream: false, cancellation);
@@ -95,11 +154,11 @@ public sealed class LayerCataloger : ILayerVisitor
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            LargeBuffers.Return(buffer);
         }
     }
 
-    private void ReadExecutable(LayerEntry entry, ElfImage image)
+    private void ReadExecutable(LayerEntry entry, BinaryImage image)
     {
         foreach (var cataloger in CatalogerTable.Executables)
         {
@@ -116,6 +175,8 @@ public sealed class LayerCataloger : ILayerVisitor
     private void Link(LayerEntry entry)
     {
         var cataloger = CatalogerTable.For(entry.Path);
+        if (entry.Kind == LayerEntryKind.HardLink && entry.LinkTarget is { } first && _executables.TryGetValue(first, out var executable) && _executables.Count < SbomLimits.ExecutablesPerLayer)
+            _executables[entry.Path] = executable with { Path = entry.Path };
         if (entry.Kind == LayerEntryKind.HardLink && entry.LinkTarget is { } target && _sources.TryGetValue(target, out var source) && IsReadAlike(source, cataloger))
             Keep(source with { Path = entry.Path });
         else if (cataloger is not null && (cataloger.IsDatabase || entry.Kind == LayerEntryKind.HardLink))

@@ -12,6 +12,10 @@ public sealed record LayerSource(string Path, string Cataloger, IReadOnlyList<Pa
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Facts { get; init; }
 
+    /// <summary>Of a package manager's records: which files belong to which package.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OwnedFiles>? Owned { get; init; }
+
     /// <summary>Why it could not be read whole.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Finding? Finding { get; init; }

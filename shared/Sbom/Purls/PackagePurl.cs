@@ -8,8 +8,9 @@ internal static class PackagePurl
         PackageTypes.Debian => Distribution(package, os, "debian"),
         PackageTypes.Alpine => Distribution(package, os, "alpine"),
         PackageTypes.Go => Path(package, package.Version == "(devel)" ? null : package.Version),
-        PackageTypes.Npm => Path(package, package.Version),
-        _ => Purl.Create(package.Type, null, package.Name, package.Version),
+        PackageTypes.Rpm => Rpm(package, os),
+        PackageTypes.Maven => Maven(package),
+        _ => Path(package, package.Version),
     };
 
     // The vendor is part of the name; without os-release the packages still are of the format's own distribution.
@@ -21,6 +22,27 @@ internal static class PackagePurl
         ("arch", package.Architecture),
         ("distro", os?.Qualifier),
         ("upstream", Upstream(package)));
+
+    // The epoch is no part of a version there (purl-spec, type rpm).
+    private static Purl Rpm(Package package, OsRelease? os)
+    {
+        var colon = package.Version.IndexOf(':', StringComparison.Ordinal);
+        return Purl.Create(
+            package.Type,
+            os?.Id ?? "rpm",
+            package.Name,
+            package.Version[(colon + 1)..],
+            ("arch", package.Architecture),
+            ("distro", os?.Qualifier),
+            ("epoch", colon > 0 ? package.Version[..colon] : null),
+            ("upstream", Upstream(package)));
+    }
+
+    private static Purl Maven(Package package)
+    {
+        var colon = package.Name.IndexOf(':', StringComparison.Ordinal);
+        return Purl.Create(package.Type, colon > 0 ? package.Name[..colon] : null, package.Name[(colon + 1)..], package.Version);
+    }
 
     private static string? Upstream(Package package) => (package.SourceName, package.SourceVersion) switch
     {

@@ -55,7 +55,7 @@ public static class ArtifactScanner
         return [.. sorted.Take(SbomLimits.FindingsPerArtifact), more];
     }
 
-    private static Verdict Judge(List<ImageScan> images, List<Finding> findings)
+    internal static Verdict Judge(IReadOnlyList<ImageScan> images, IReadOnlyList<Finding> findings)
     {
         if (images.Count == 0 || images.Any(i => !i.Complete) || findings.Any(f => f.Severity >= Severity.High))
             return Verdict.Failed;

@@ -22,6 +22,11 @@ internal sealed class TestLayer
         Mode = (UnixFileMode)(executable ? 0b111_101_101 : 0b110_100_100),
     });
 
+    public TestLayer File(string path, byte[] content, UnixFileMode mode) =>
+        Add(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content), Mode = mode });
+
+    public TestLayer Directory(string path, UnixFileMode mode) => Add(new PaxTarEntry(TarEntryType.Directory, path) { Mode = mode });
+
     public TestLayer Directory(string path) => Add(new PaxTarEntry(TarEntryType.Directory, path));
 
     public TestLayer Symlink(string path, string target) => Add(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target });

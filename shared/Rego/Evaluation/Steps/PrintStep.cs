@@ -1,3 +1,4 @@
+using Attestry.Rego.Builtins;
 using Attestry.Rego.Evaluation.Expressions;
 using Attestry.Rego.Values;
 
@@ -15,7 +16,7 @@ internal sealed class PrintStep(Expr[] operands) : Step
             IEnumerable<string> lines = [""];
             foreach (var operand in operands)
             {
-                var texts = Texts((RegoSet)operand.Evaluate(frame)!);
+                var texts = Texts(frame.Context.Builtins, (RegoSet)operand.Evaluate(frame)!);
                 lines = lines.SelectMany(line => texts.Select(text => line.Length == 0 ? text : $"{line} {text}")).Take(MostLines);
             }
             foreach (var line in lines)
@@ -24,6 +25,6 @@ internal sealed class PrintStep(Expr[] operands) : Step
         return Next.Run(frame);
     }
 
-    private static List<string> Texts(RegoSet values) =>
-        values.Count == 0 ? ["<undefined>"] : [.. values.Sorted.Select(v => v is RegoString s ? s.Value : v.ToString())];
+    private static List<string> Texts(BuiltinContext context, RegoSet values) =>
+        values.Count == 0 ? ["<undefined>"] : [.. values.Sorted.Select(v => v is RegoString s ? s.Value : TermText.Of(context, v))];
 }

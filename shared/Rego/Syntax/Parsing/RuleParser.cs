@@ -62,7 +62,8 @@ internal sealed class RuleParser(TokenReader tokens, TermParser terms, bool stri
             return new Rule(RuleKind.PartialSet, head.Name, head.Operands, null, head.Contains, false, false, written, body is not null, null, start);
         if (head.Arguments is not null)
         {
-            return head.Value is null && body is null
+            // v0: a function's head alone is true for these arguments.
+            return head.Value is null && body is null && strict
                 ? throw tokens.Fail("var cannot be used for rule name", start)
                 : new Rule(RuleKind.Function, head.Name, head.Operands, head.Arguments, head.Value ?? TrueTerm(start), head.Assigned, false, written, body is not null, null, start);
         }

@@ -30,6 +30,8 @@ internal static class ApkDatabase
         private string? _licence;
         private string? _origin;
         private bool _any;
+        private string? _folder;
+        private List<string>? _files;
 
         public void Take(byte field, ReadOnlySpan<byte> value)
         {
@@ -47,6 +49,12 @@ internal static class ApkDatabase
                     break;
                 case (byte)'L':
                     _licence ??= HeaderLine.Cut(value);
+                    break;
+                case (byte)'F':
+                    _folder = HeaderLine.Cut(value);
+                    break;
+                case (byte)'R':
+                    (_files ??= []).Add(string.IsNullOrEmpty(_folder) ? HeaderLine.Cut(value) : $"{_folder}/{HeaderLine.Cut(value)}");
                     break;
                 case (byte)'o':
                     _origin ??= HeaderLine.Cut(value);
@@ -69,6 +77,7 @@ internal static class ApkDatabase
                 Licence = _licence,
                 SourceName = _origin is { Length: > 0 } && _origin != _name ? _origin : null,
             });
+            found.Own(_name, _files ?? []);
         }
     }
 }

@@ -22,13 +22,6 @@ internal static class DpkgStatus
         stanza.Finish(found);
     }
 
-    /// <summary>One file a package, as distroless images have them, beside lists of checksums.</summary>
-    internal static void ReadPart(ReadOnlyMemory<byte> content, SourceSink found)
-    {
-        if (!found.Path.EndsWith(".md5sums", StringComparison.Ordinal))
-            Read(content, found);
-    }
-
     private struct Stanza
     {
         private string? _name;

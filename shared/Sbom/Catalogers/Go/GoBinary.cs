@@ -1,5 +1,5 @@
 using Attestry.Primitives.Limits;
-using Attestry.Sbom.Catalogers.Elf;
+using Attestry.Sbom.Catalogers.Binaries;
 
 namespace Attestry.Sbom.Catalogers.Go;
 
@@ -8,7 +8,7 @@ internal static class GoBinary
 {
     private const int LongestSetting = 1024;
 
-    internal static bool Read(ElfImage image, SourceSink found)
+    internal static bool Read(BinaryImage image, SourceSink found)
     {
         if (GoBuildInfoReader.Read(image, out var broken) is not { } info)
         {

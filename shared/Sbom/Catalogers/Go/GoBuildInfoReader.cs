@@ -1,4 +1,5 @@
 using System.Text;
+using Attestry.Sbom.Catalogers.Binaries;
 using Attestry.Sbom.Catalogers.Elf;
 
 namespace Attestry.Sbom.Catalogers.Go;
@@ -24,7 +25,7 @@ internal static class GoBuildInfoReader
 
     /// <summary>Null when this is no Go binary.</summary>
     /// <param name="broken">It is one, and what it says about itself cannot be followed.</param>
-    internal static GoBuildInfo? Read(ElfImage image, out bool broken)
+    internal static GoBuildInfo? Read(BinaryImage image, out bool broken)
     {
         broken = false;
         if (image.TrySection(".go.buildinfo"u8, out var section))
@@ -34,7 +35,7 @@ internal static class GoBuildInfoReader
             return found;
         }
         // Stripped of its section table, or too large for that to be in the window: it is in the data, aligned.
-        foreach (var segment in image.Header.Segments)
+        foreach (var segment in image.Regions)
         {
             if (segment.Writable && ReadFrom(image, image.Content(segment)) is { } found)
                 return found;
@@ -42,7 +43,7 @@ internal static class GoBuildInfoReader
         return null;
     }
 
-    private static GoBuildInfo? ReadFrom(ElfImage image, ReadOnlySpan<byte> data)
+    private static GoBuildInfo? ReadFrom(BinaryImage image, ReadOnlySpan<byte> data)
     {
         for (var at = 0; at <= data.Length - HeaderSize;)
         {
@@ -58,7 +59,7 @@ internal static class GoBuildInfoReader
         return null;
     }
 
-    private static GoBuildInfo? ReadAt(ElfImage image, ReadOnlySpan<byte> data)
+    private static GoBuildInfo? ReadAt(BinaryImage image, ReadOnlySpan<byte> data)
     {
         var flags = data[15];
         ReadOnlySpan<byte> version, modules;
@@ -98,7 +99,7 @@ internal static class GoBuildInfoReader
     }
 
     // A pointer to a string header, which is a pointer to the bytes and their number.
-    private static bool TryFollow(ElfImage image, ReadOnlySpan<byte> data, int index, bool big, int longest, out ReadOnlySpan<byte> text)
+    private static bool TryFollow(BinaryImage image, ReadOnlySpan<byte> data, int index, bool big, int longest, out ReadOnlySpan<byte> text)
     {
         text = default;
         int size = data[14];

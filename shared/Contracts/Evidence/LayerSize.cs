@@ -1,0 +1,8 @@
+using Attestry.Primitives;
+
+namespace Attestry.Contracts.Evidence;
+
+/// <summary>What a layer adds to an image.</summary>
+/// <param name="Files">Entries that are no directories.</param>
+/// <param name="WastedBytes">Of its files, those that later layers remove or replace.</param>
+public sealed record LayerSize(Digest Layer, long CompressedBytes, long UncompressedBytes, int Files, long WastedBytes);

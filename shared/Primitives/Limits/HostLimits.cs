@@ -1,0 +1,44 @@
+namespace Attestry.Primitives.Limits;
+
+/// <summary>How much one host may send, so that a hostile one fills neither memory nor disk.</summary>
+public static class HostLimits
+{
+    /// <summary>Of a host's id: a DNS name has at most 253.</summary>
+    public const int HostIdCharacters = 253;
+
+    /// <summary>Of one fact that a host states, and of a container's id.</summary>
+    public const int FactCharacters = 256;
+
+    /// <summary>Of a path on a host: PATH_MAX.</summary>
+    public const int PathCharacters = 4096;
+
+    /// <summary>Of one enrolment: two public areas and eleven certificates of usual size, in base64.</summary>
+    public const int EnrolmentBytes = 256 * 1024;
+
+    /// <summary>Of a request that holds no evidence.</summary>
+    public const int RequestBytes = 16 * 1024;
+
+    /// <summary>Of the part of a measurement list in one evidence: some hundred thousand entries; a host has some thousand after a boot.</summary>
+    public const int ImaBytes = 16 * 1024 * 1024;
+
+    /// <summary>Of one evidence: measurement list and boot log in base64, and the rest.</summary>
+    public const int EvidenceBytes = 48 * 1024 * 1024;
+
+    /// <summary>Containers on one host: Kubernetes advises 110 pods a node, and none starts more than some hundred.</summary>
+    public const int Images = 1000;
+
+    /// <summary>Executables whose pages one evidence tells.</summary>
+    public const int Executables = 10_000;
+
+    /// <summary>Segments of one executable: as of executables in images.</summary>
+    public const int Segments = 64;
+
+    /// <summary>PCR values in one evidence: 24 of each of four banks.</summary>
+    public const int PcrValues = 96;
+
+    /// <summary>Challenges of one host that are open at a time; it needs one.</summary>
+    public const int OpenChallenges = 4;
+
+    /// <summary>Measured files of one host that are remembered for joining; what is beyond is counted. A host of a year has some thousand different ones.</summary>
+    public const int Files = 100_000;
+}
