@@ -5,6 +5,8 @@ namespace Attestry.HostAgent;
 /// <param name="remedy">What to do about it.</param>
 internal class AgentException(string message, string remedy, Exception? inner = null) : Exception($"{message} {remedy}", inner)
 {
+    internal string What => message;
+
     internal string Remedy => remedy;
 
     /// <summary>Trying again later would change nothing: a setting is wrong, or somebody has to act.</summary>

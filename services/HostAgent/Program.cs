@@ -1,1 +1,4 @@
-return 0;
+using Attestry.HostAgent;
+using Attestry.HostAgent.Commands;
+
+return await AgentCommandLine.RunAsync(args, Terminal.OfProcess());

@@ -15,21 +15,28 @@ public sealed class PageTree
 
     public long Pages { get; private set; }
 
+    /// <summary>What a page is in the tree; worth keeping when it belongs to several.</summary>
     /// <param name="page">At most <see cref="PageSize"/> bytes.</param>
-    public void Append(ReadOnlySpan<byte> page)
+    public static byte[] Leaf(ReadOnlySpan<byte> page)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Length, PageSize, nameof(page));
         Span<byte> leaf = stackalloc byte[1 + PageSize];
-        leaf.Clear();
+        leaf[(1 + page.Length)..].Clear();
+        leaf[0] = 0;
         page.CopyTo(leaf[1..]);
-        var hash = SHA256.HashData(leaf);
+        return SHA256.HashData(leaf);
+    }
+
+    /// <param name="leaf">Of the next page, <see cref="Leaf"/>.</param>
+    public void Append(byte[] leaf)
+    {
         // As many subtrees fold as the number of leaves ends in ones.
         for (var bits = Pages++; (bits & 1) == 1; bits >>= 1)
         {
-            hash = Node(_subtrees[^1], hash);
+            leaf = Node(_subtrees[^1], leaf);
             _subtrees.RemoveAt(_subtrees.Count - 1);
         }
-        _subtrees.Add(hash);
+        _subtrees.Add(leaf);
     }
 
     public Digest Root()

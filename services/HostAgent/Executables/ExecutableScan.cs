@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Attestry.HostAgent.Containers;
 using Attestry.Primitives;
+using Attestry.Primitives.Limits;
 using Attestry.Tpm.Protocol;
 
 namespace Attestry.HostAgent.Executables;
@@ -13,14 +14,11 @@ namespace Attestry.HostAgent.Executables;
 /// <param name="proc">Where procfs is.</param>
 internal sealed class ExecutableScan(string proc)
 {
-    /// <summary>Of one scan: the protocol takes no more, and hashing more would make the agent a burden.</summary>
-    private const int MostExecutables = 10_000;
-
-    private const int MostPathCharacters = 4096;
-
+    /// <summary>Of one scan; hashing more would make the agent a burden.</summary>
     private const long MostBytes = 4L << 30;
 
     private readonly byte[] _page = new byte[PageTree.PageSize];
+    // Of one scan: a container could write a file anew and give it its old time again.
     private readonly Dictionary<(string Path, long Length, DateTime Written), string> _known = [];
     private long _bytes;
 
@@ -28,13 +26,14 @@ internal sealed class ExecutableScan(string proc)
     internal IReadOnlyList<MappedExecutable> Scan(IEnumerable<RunningContainer> containers, IReadOnlySet<string>? wanted, CancellationToken cancellation)
     {
         _bytes = 0;
+        _known.Clear();
         var found = new Dictionary<string, MappedExecutable>(StringComparer.Ordinal);
         foreach (var container in containers.Where(container => container.ProcessId > 0))
         foreach (var process in ProcessesOf(container))
         foreach (var maps in MapsOf(process).GroupBy(map => map.Path, StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (found.Count >= MostExecutables || _bytes >= MostBytes)
+            if (found.Count >= HostLimits.Executables || _bytes >= MostBytes)
                 return [.. found.Values];
             // Processes of one program differ only when one of them was changed.
             if (Read(container, process, [.. maps], wanted) is { } executable)
@@ -57,7 +56,7 @@ internal sealed class ExecutableScan(string proc)
 
     // What can be written is no longer the file's.
     private IEnumerable<MappedFile> MapsOf(int process) =>
-        ProcessMaps.ReadExecutable(Lines(Of(process, "maps"))).Where(map => map.Access[1] != 'w' && map.Path.Length <= MostPathCharacters);
+        ProcessMaps.ReadExecutable(Lines(Of(process, "maps"))).Where(map => map.Access[1] != 'w' && map.Path.Length <= HostLimits.PathCharacters);
 
     private MappedExecutable? Read(RunningContainer container, int process, IReadOnlyList<MappedFile> maps, IReadOnlySet<string>? wanted)
     {
@@ -72,6 +71,8 @@ internal sealed class ExecutableScan(string proc)
         {
             var pages = (map.End - map.Start) / PageTree.PageSize;
             if (Hash(memory, map.Start, pages) is not { } root)
+                return null;
+            if (segments.Count == HostLimits.Segments)
                 return null;
             segments.Add(new(map.Offset, pages, map.Access, root));
         }
@@ -96,7 +97,7 @@ internal sealed class ExecutableScan(string proc)
         try
         {
             for (var page = 0L; page < pages; page++)
-                tree.Append(_page.AsSpan(0, ReadPage(memory, offset + page * PageTree.PageSize)));
+                tree.Append(PageTree.Leaf(_page.AsSpan(0, ReadPage(memory, offset + page * PageTree.PageSize))));
         }
         catch (IOException)
         {
@@ -124,8 +125,6 @@ internal sealed class ExecutableScan(string proc)
                 return null;
             _bytes += file.Length;
             file.Position = 0;
-            if (_known.Count >= MostExecutables)
-                _known.Clear();
             return _known[key] = Digest.FromHash(HashAlgorithmName.SHA256, SHA256.HashData(file)).Text;
         }
         catch (IOException)

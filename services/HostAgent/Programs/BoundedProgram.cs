@@ -20,10 +20,10 @@ internal sealed class BoundedProgram(string path, IReadOnlyDictionary<string, st
 
     internal string Name => Path.GetFileName(path);
 
-    /// <returns>Where a program of that name is, in the folders of PATH and then in the usual ones; null when there is none.</returns>
+    /// <param name="searchPath">PATH; where it is not set, the usual folders.</param>
+    /// <returns>Where a program of that name is; null when there is none.</returns>
     internal static string? Find(string name, string? searchPath) =>
-        (searchPath?.Split(Path.PathSeparator) ?? []).Concat(UsualFolders)
-            .Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        (searchPath?.Split(Path.PathSeparator) ?? UsualFolders).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <exception cref="AgentException">It cannot be started, takes too long or writes too much. An exit code other than 0 is a result.</exception>
     internal async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation)

@@ -33,7 +33,8 @@ internal sealed partial class TpmTools : IDisposable
     {
         var path = BoundedProgram.Find("tpm2", searchPath) ?? throw new AgentException("The program tpm2 is not here.", Remedy);
         var program = new BoundedProgram(path, new Dictionary<string, string> { ["TPM2TOOLS_TCTI"] = settings.Tcti }, Limit);
-        var result = await program.RunAsync(["--version"], cancellation);
+        // Called by its path, the program knows no options without a command.
+        var result = await program.RunAsync(["quote", "--version"], cancellation);
         return VersionText().Match(result.Output) is { Success: true } match && Version.TryParse(match.Groups[1].Value, out var version) && version >= Oldest
             ? new(program, settings, version)
             : throw new AgentException($"{path} is not tpm2-tools {Oldest} or newer: '{Bounded.Quote(result.Output.Trim())}'.", Remedy);
