@@ -120,7 +120,7 @@ internal sealed class Agent : IDisposable
 
     private EnrolRequest Request(TpmKeys keys) => new(_state.HostId, keys.Endorsement.Encoded, keys.Attestation.Encoded, _facts.Read())
     {
-        EkCertificate = keys.Certificate is { } certificate ? (ReadOnlyMemory<byte>)certificate : null,
+        EkCertificate = keys.Certificate is { } certificate ? certificate : default(ReadOnlyMemory<byte>?),
         EkChain = [.. keys.Chain.Select(one => (ReadOnlyMemory<byte>)one)],
     };
 

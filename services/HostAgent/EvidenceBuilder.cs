@@ -70,5 +70,5 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
             .Select(container => new RunningImage(container.Id, container.Digest!, container.Image.Length > 0 ? container.Image : null)),
     ];
 
-    private ReadOnlyMemory<byte>? BootLog() => KernelFile.Read(settings.Files.BootLog, TpmLimits.BootLogBytes) is { } log ? (ReadOnlyMemory<byte>)log : null;
+    private ReadOnlyMemory<byte>? BootLog() => KernelFile.Read(settings.Files.BootLog, TpmLimits.BootLogBytes) is { } log ? log : default(ReadOnlyMemory<byte>?);
 }
