@@ -36,8 +36,8 @@ internal sealed class BoundedProgram(string path, IReadOnlyDictionary<string, st
         patience.CancelAfter(limit);
         try
         {
-            var output = ReadAsync(process.StandardOutput, patience.Token);
-            var error = ReadAsync(process.StandardError, patience.Token);
+            var output = ReadAsync(process, process.StandardOutput, patience.Token);
+            var error = ReadAsync(process, process.StandardError, patience.Token);
             await Task.WhenAll(output, error);
             await process.WaitForExitAsync(patience.Token);
             return new(process.ExitCode, output.Result, error.Result);
@@ -82,13 +82,18 @@ internal sealed class BoundedProgram(string path, IReadOnlyDictionary<string, st
         }
     }
 
-    private async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellation)
+    private async Task<string> ReadAsync(Process process, StreamReader reader, CancellationToken cancellation)
     {
         var text = new StringBuilder();
         var buffer = new char[4096];
         while (await reader.ReadAsync(buffer, cancellation) is > 0 and var read)
-            if (text.Append(buffer, 0, read).Length > MostOutput)
-                throw new AgentException($"{Name} writes more than {MostOutput} characters.", "Check that it is the program of that name.");
+        {
+            if (text.Append(buffer, 0, read).Length <= MostOutput)
+                continue;
+            // Its other stream would stay open.
+            process.Kill(entireProcessTree: true);
+            throw new AgentException($"{Name} writes more than {MostOutput} characters.", "Check that it is the program of that name.");
+        }
         return text.ToString();
     }
 }
