@@ -23,6 +23,9 @@ internal sealed class Agent : IDisposable
     private AgentState _state;
     private TpmKeys? _keys;
 
+    // A refusal may mean that the server gave another token which got lost on the way, or that a person has to act: one try tells.
+    private bool _mayEnrolAgain = true;
+
     private Agent(AgentSettings settings, AgentLog log, TpmTools tools, CollectorClient collector, StateFolder folder)
     {
         (_settings, _log, _tools, _collector, _folder) = (settings, log, tools, collector, folder);
@@ -87,13 +90,15 @@ internal sealed class Agent : IDisposable
             var challenge = await _collector.ChallengeAsync(_state.HostId, _state.HostToken!, request, cancellation);
             var (evidence, resets) = await _evidence.BuildAsync(challenge, _state.Resets, cancellation);
             var status = await _collector.SendAsync(_state.HostId, _state.HostToken!, evidence, cancellation);
+            _mayEnrolAgain = true;
             if (_state.Resets != resets)
                 _folder.Write(_state = _state with { Resets = resets });
             return new(status, _collector.Until(status.NextAt));
         }
-        catch (CollectorException e) when (e.Status is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized && _state.HostToken is not null)
+        catch (CollectorException e) when (_state.HostToken is not null && IsUnknown(e.Status))
         {
-            // It lost its memory, or gave the host another token that got lost on the way: the TPM proves again who the host is.
+            // The TPM proves again who the host is.
+            _mayEnrolAgain = false;
             _folder.Write(_state = new AgentState(_state.HostId));
             throw;
         }
@@ -117,6 +122,9 @@ internal sealed class Agent : IDisposable
     }
 
     internal static string Name<T>(T state) where T : struct, Enum => state.ToString().ToLowerInvariant();
+
+    private bool IsUnknown(HttpStatusCode? status) =>
+        status is HttpStatusCode.NotFound || (_mayEnrolAgain && status is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden));
 
     private EnrolRequest Request(TpmKeys keys) => new(_state.HostId, keys.Endorsement.Encoded, keys.Attestation.Encoded, _facts.Read())
     {

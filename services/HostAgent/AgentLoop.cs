@@ -1,5 +1,6 @@
 using System.Net;
 using Attestry.HostAgent.Server;
+using Attestry.Primitives;
 using Attestry.Tpm.Protocol;
 
 namespace Attestry.HostAgent;

@@ -16,6 +16,7 @@ public static class EvidenceKinds
 
     public const string Provenance = "provenance";
 
+    /// <summary>Content: <see cref="Evidence.MeasurementEvidence"/>.</summary>
     public const string Measurement = "measurement";
 
     /// <summary>Content: <see cref="Evidence.ExecutablesEvidence"/>.</summary>

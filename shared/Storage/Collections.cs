@@ -53,8 +53,44 @@ public static class Collections
 
     public static readonly CollectionDefinition<ApiKeyDocument> ApiKeys = new("api_keys", new IndexDefinition("by_created", "createdAt"));
 
+    public static readonly CollectionDefinition<HostDocument> Hosts = new(
+        "hosts",
+        new("by_enrolled", "enrolledAt"),
+        new("by_state", "state", "enrolledAt"),
+        new("by_unattested", "unattested", "enrolledAt"),
+        new("by_stale", "staleAt"));
+
+    public static readonly CollectionDefinition<HostIdentityDocument> HostIdentities = new("host_identities");
+
+    public static readonly CollectionDefinition<HostEnrolmentDocument> HostEnrolments = new("host_enrolments", new IndexDefinition("by_expiry", "expiresAt"));
+
+    public static readonly CollectionDefinition<HostChallengeDocument> HostChallenges = new(
+        "host_challenges",
+        new("by_expiry", "expiresAt"),
+        new("by_host", "host", "usedAt", "expiresAt"));
+
+    public static readonly CollectionDefinition<HostEvidenceDocument> HostEvidence = new(
+        "host_evidence",
+        new("by_progress", "progress", "receivedAt"),
+        new("by_received", "receivedAt"));
+
+    public static readonly CollectionDefinition<HostEvidencePartDocument> HostEvidenceParts = new("host_evidence_parts");
+
+    public static readonly CollectionDefinition<HostFilesDocument> HostFiles = new("host_files");
+
+    public static readonly CollectionDefinition<HostArtifactDocument> HostArtifacts = new(
+        "host_artifacts",
+        new("by_host", "host", "artifact"),
+        new("by_artifact", "artifact", "host"));
+
+    public static readonly CollectionDefinition<HostRecordDocument> HostRecords = new("host_records", new IndexDefinition("by_host", "host", "number"));
+
+    /// <summary>Keys that sign hosts' histories; those of decisions are <see cref="SigningKeys"/>.</summary>
+    public static readonly CollectionDefinition<SigningKeyDocument> HostSigningKeys = new("host_signing_keys", new IndexDefinition("by_added", "addedAt"));
+
     public static readonly CollectionDefinition<ContentChunk> Contents = new("contents");
 
     public static readonly IReadOnlyList<ICollectionDefinition> All =
-        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, Statuses, Attestations, SigningKeys, ApiKeys, Contents];
+        [Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, Statuses, Attestations, SigningKeys, ApiKeys,
+         Hosts, HostIdentities, HostEnrolments, HostChallenges, HostEvidence, HostEvidenceParts, HostFiles, HostArtifacts, HostRecords, HostSigningKeys, Contents];
 }

@@ -1,3 +1,5 @@
+using Attestry.Primitives;
+
 namespace Attestry.Tpm.Protocol;
 
 /// <param name="State">Enrolled, or pending while a person has to approve the endorsement key: then challenges are refused (403) until it is done.</param>

@@ -1,3 +1,5 @@
+using Attestry.Primitives;
+
 namespace Attestry.Tpm.Protocol;
 
 /// <param name="EvidenceId">Names it in <paramref name="Status"/>.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Attestry.Primitives;
 using Attestry.Tpm.Protocol;
 
 namespace Attestry.Tpm.Tests.Protocol;

@@ -1,0 +1,63 @@
+using Attestry.Hosting.Options;
+using Attestry.MeasurementCollector.Challenges;
+using Attestry.MeasurementCollector.Enrolment;
+using Attestry.MeasurementCollector.History;
+using Attestry.MeasurementCollector.Hosts;
+using Attestry.MeasurementCollector.Joining;
+using Attestry.MeasurementCollector.Submission;
+using Attestry.MeasurementCollector.Verification;
+using Attestry.MeasurementCollector.Watch;
+using Attestry.Storage;
+using MassTransit.Configuration;
+
+namespace Attestry.MeasurementCollector;
+
+/// <summary>Takes hosts in, verifies what they booted and executed, and joins it to attested artifacts.</summary>
+public static class MeasurementCollectorService
+{
+    public static void AddMeasurementCollector(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = builder.AddValidatedOptions<CollectorOptions>("Collector");
+        // Read now: what cannot be read stops the boot.
+        var (key, lists) = (HistoryKey.Load(options), new AllowLists(options));
+        builder.Services
+            .AddSingleton(lists)
+            .AddSingleton(options.Evidence.ToPolicy())
+            .AddSingleton(new EndorsementPolicy(options.Endorsement, TimeProvider.System))
+            .AddSingleton(services => new HistoryKey(key, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<CollectorMetrics>()
+            .AddSingleton<HistoryWriter>()
+            .AddSingleton<HostGate>()
+            .AddSingleton<HostActs>()
+            .AddSingleton<Enroller>()
+            .AddSingleton<Activation>()
+            .AddSingleton<Challenger>()
+            .AddSingleton<EvidenceTurns>()
+            .AddSingleton<EvidenceParts>()
+            .AddSingleton<EvidenceStatuses>()
+            .AddSingleton<EvidenceReceiver>()
+            .AddSingleton<QuoteRecorder>()
+            .AddSingleton<EvidenceVerification>()
+            .AddSingleton<MeasuredFiles>()
+            .AddSingleton<HostJoiner>()
+            .AddSingleton<PageJudge>()
+            .AddSingleton<HostJoin>()
+            .AddSingleton<HostRejoin>()
+            .AddSingleton<MeasurementWriter>()
+            .AddSingleton<HostWatch>()
+            .AddHostedService<WatchWorker>();
+        builder.Services.RegisterConsumer<VerifyHostEvidenceConsumer, VerifyHostEvidenceConsumerDefinition>();
+        builder.Services.RegisterConsumer<RecordMeasurementsConsumer, RecordMeasurementsConsumerDefinition>();
+        builder.Services.RegisterConsumer<RejoinHostsConsumer, RejoinHostsConsumerDefinition>();
+    }
+
+    public static void MapMeasurementCollector(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapEnrolment();
+        app.MapChallenges();
+        app.MapEvidence();
+        app.MapHosts();
+    }
+}

@@ -1,0 +1,41 @@
+using Attestry.Hosting.Security;
+using Attestry.MeasurementCollector.Hosts;
+using Attestry.MeasurementCollector.Http;
+using Attestry.Primitives.Limits;
+using Attestry.Storage;
+using Attestry.Tpm.Protocol;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Attestry.MeasurementCollector.Submission;
+
+internal static class EvidenceEndpoints
+{
+    public static void MapEvidence(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(HostProtocol.EvidencePath("{host}"), SubmitAsync).RequireAuthorization(Roles.Agent)
+            .WithMetadata(new RequestSizeLimitAttribute(HostLimits.EvidenceBytes)).WithSummary("A host answers a challenge.");
+        app.MapGet(HostProtocol.StatusPath("{host}", "{evidence}"), StatusAsync).RequireAuthorization(Roles.Agent).WithSummary("How far an evidence is.");
+    }
+
+    private static async Task<IResult> SubmitAsync(string host, HttpContext context, HostGate gate, EvidenceTurns turns, EvidenceReceiver receiver)
+    {
+        // Before the body is read: who may not speak costs no memory.
+        var (known, refusal) = await gate.OpenAsync(host, context);
+        if (known is null)
+            return refusal!;
+        using var turn = await turns.TakeAsync(context.RequestAborted);
+        using var body = new MemoryStream(context.Request.ContentLength is > 0 and <= HostLimits.EvidenceBytes and var length ? (int)length : 0);
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return await receiver.ReceiveAsync(known, body.GetBuffer().AsMemory(0, (int)body.Length), context);
+    }
+
+    private static async Task<IResult> StatusAsync(string host, string evidence, HttpContext context, HostGate gate, IDocumentStore store, EvidenceStatuses statuses)
+    {
+        var (known, refusal) = await gate.OpenAsync(host, context);
+        if (known is null)
+            return refusal!;
+        return await store.Collection(Collections.HostEvidence).GetAsync(evidence, context.RequestAborted) is { } found && found.Document.Host == host
+            ? TypedResults.Json(statuses.Of(found.Document, known.Document), HostProtocol.Json)
+            : Problems.Of(StatusCodes.Status404NotFound, "There is no such evidence of this host.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Messages;
+using Attestry.MeasurementCollector.Challenges;
+using Attestry.MeasurementCollector.Http;
+using Attestry.Storage;
+using Attestry.Tpm.Protocol;
+using MassTransit;
+
+namespace Attestry.MeasurementCollector.Submission;
+
+/// <summary>Takes evidence in: the nonce is spent, the bytes are stored, the bus is told. Nothing of it is judged here.</summary>
+internal sealed class EvidenceReceiver(IDocumentStore store, EvidenceParts parts, Challenger challenger, EvidenceStatuses statuses, CollectorMetrics metrics, IBus bus, TimeProvider time)
+{
+    private readonly IDocumentCollection<HostDocument> _hosts = store.Collection(Collections.Hosts);
+    private readonly IDocumentCollection<HostEvidenceDocument> _evidence = store.Collection(Collections.HostEvidence);
+
+    public async Task<IResult> ReceiveAsync(Stored<HostDocument> stored, ReadOnlyMemory<byte> body, HttpContext context)
+    {
+        var cancellation = context.RequestAborted;
+        var sent = RequestBody.Read<HostEvidence>(body.Span);
+        if (EvidenceShape.Wrong(sent) is var (status, detail))
+            return Problems.Of(status, detail);
+        if (stored.Document.InFlight is { } busy && await _evidence.GetAsync(busy, cancellation) is { Document.Progress: HostEvidenceDocument.Accepted })
+            return Problems.Later(context, "The evidence before is still being verified.", TimeSpan.FromSeconds(1));
+        if (await challenger.SpendAsync(stored.Document, sent.Nonce, cancellation) is var (refused, finding))
+        {
+            metrics.Refused(finding.Id);
+            return Problems.Of(refused, finding);
+        }
+        var id = Convert.ToHexStringLower(SHA256.HashData(sent.Nonce.Span).AsSpan(0, 16));
+        // One evidence of a host at a time: verified out of turn, the later one's clock would make the earlier one look old.
+        if (!await _hosts.ReplaceAsync(stored.Document with { InFlight = id, LastAttemptAt = time.GetUtcNow() }, stored.Version, cancellation))
+            return Problems.Later(context, "The host changed meanwhile; ask for another challenge.", TimeSpan.FromSeconds(1));
+        var evidence = new HostEvidenceDocument(
+            id, stored.Document.Id, Convert.ToHexStringLower(sent.Nonce.Span), await parts.WriteAsync(id, body, cancellation), HostEvidenceDocument.Accepted, [], time.GetUtcNow());
+        await _evidence.InsertAsync(evidence, cancellation);
+        await bus.Publish(new HostEvidenceSubmitted(evidence.Host, evidence.Id), cancellation);
+        metrics.Accepted();
+        context.Response.Headers.Location = HostProtocol.StatusPath(evidence.Host, evidence.Id);
+        return TypedResults.Json(statuses.Of(evidence, stored.Document), HostProtocol.Json, statusCode: StatusCodes.Status202Accepted);
+    }
+}

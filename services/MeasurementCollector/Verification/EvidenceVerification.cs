@@ -1,0 +1,101 @@
+using Attestry.Contracts.Documents;
+using Attestry.Contracts.Messages;
+using Attestry.MeasurementCollector.History;
+using Attestry.MeasurementCollector.Http;
+using Attestry.MeasurementCollector.Joining;
+using Attestry.MeasurementCollector.Submission;
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
+using Attestry.Storage;
+using Attestry.Tpm.Hosts;
+using Attestry.Tpm.Protocol;
+using MassTransit;
+
+namespace Attestry.MeasurementCollector.Verification;
+
+/// <summary>Loads an evidence and its host, has the core judge it, joins the files to artifacts, and stores what came of it.</summary>
+internal sealed class EvidenceVerification(
+    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostPolicy policy, CollectorOptions options,
+    CollectorMetrics metrics, TimeProvider time)
+{
+    private readonly IDocumentCollection<HostDocument> _hosts = store.Collection(Collections.Hosts);
+    private readonly IDocumentCollection<HostEvidenceDocument> _evidence = store.Collection(Collections.HostEvidence);
+    private readonly IDocumentCollection<HostChallengeDocument> _challenges = store.Collection(Collections.HostChallenges);
+
+    public async Task VerifyAsync(string id, IPublishEndpoint bus, CancellationToken cancellation)
+    {
+        if (await _evidence.GetAsync(id, cancellation) is not { Document.Progress: HostEvidenceDocument.Accepted } evidence)
+            return;
+        if (await parts.ReadAsync(evidence.Document, cancellation) is not { } bytes || await _challenges.GetAsync(evidence.Document.Challenge, cancellation) is not { } challenge)
+            throw new InvalidDataException($"Of the evidence {id} a part or its challenge is gone.");
+        var sent = RequestBody.Read<HostEvidence>(bytes);
+        while (await _hosts.GetAsync(evidence.Document.Host, cancellation) is { } stored)
+        {
+            var before = stored.Document;
+            // After a crash the host may have been judged already: then only what follows is made up for.
+            var again = before.LastEvidence == id;
+            var (host, changed) = again ? (before, []) : await JudgeAsync(before, challenge.Document, evidence.Document, sent, cancellation);
+            if (!again && !await _hosts.ReplaceAsync(host, stored.Version, cancellation))
+                continue;
+            if (host.Boot != before.Boot)
+                await files.DeleteAsync(before, cancellation);
+            if (again || changed.Count > 0 || host.State != before.State)
+                await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
+            var passed = host.Findings.All(finding => finding.Severity < Severity.High);
+            await _evidence.ReplaceAsync(evidence.Document with { Progress = passed ? "passed" : "failed", Findings = host.Findings }, evidence.Version, cancellation);
+            await parts.DeleteAsync(evidence.Document, cancellation);
+            metrics.Verified(host.State, time.GetUtcNow() - evidence.Document.ReceivedAt);
+            return;
+        }
+    }
+
+    private async Task<(HostDocument Host, IReadOnlyList<string> Changed)> JudgeAsync(
+        HostDocument host, HostChallengeDocument challenge, HostEvidenceDocument evidence, HostEvidence sent, CancellationToken cancellation)
+    {
+        var result = HostVerifier.Verify(HostTranslation.Knowledge(host, challenge), sent, policy);
+        IReadOnlyList<string> changed = [];
+        if (result.Succeeded)
+        {
+            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result);
+            (host, changed) = result.Files.Count > 0 || sent.Executables.Count > 0 || !advanced.Images.SequenceEqual(host.Images) || join.IsDue(advanced)
+                ? await join.JoinAsync(advanced, sent.Executables, cancellation)
+                : (advanced, []);
+        }
+        host = Concluded(host, evidence.Id, result);
+        host = await history.AppendAsync(host, new("attested", null) { Quote = recorder.Of(evidence.Id, challenge, sent) }, cancellation);
+        return (host, changed);
+    }
+
+    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => host with
+    {
+        Clock = HostTranslation.Clock(result.Clock!),
+        Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
+        BootVerified = result.BootVerified ?? host.BootVerified,
+        SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
+        Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Printable(one.Reference)))],
+    };
+
+    private HostDocument Concluded(HostDocument host, string evidence, HostVerification result)
+    {
+        var now = time.GetUtcNow();
+        IReadOnlyList<Finding> findings = result.Succeeded ? [.. result.Findings, .. host.RunFindings] : result.Findings;
+        var sound = result.Succeeded && findings.All(finding => finding.Severity < Severity.High);
+        var state = host.State switch
+        {
+            // An administrator acted while it was under way.
+            HostState.Revoked or HostState.Pending => host.State,
+            HostState.Failed when !options.RecoverByEvidence => HostState.Failed,
+            _ => sound ? HostState.Trusted : HostState.Failed,
+        };
+        return host with
+        {
+            State = state,
+            ChangedAt = state == host.State ? host.ChangedAt : now,
+            Findings = findings,
+            AttestedAt = sound ? now : host.AttestedAt,
+            StaleAt = state == HostState.Trusted ? now + options.StaleAfter : null,
+            InFlight = null,
+            LastEvidence = evidence,
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using Attestry.Tpm.Ima;
+using Attestry.Tpm.Protocol;
+using Attestry.Tpm.Structures;
+
+namespace Attestry.Tpm.Hosts;
+
+/// <summary>What is known of a host before its evidence is judged.</summary>
+/// <param name="AkPublic">Of the key that was enrolled.</param>
+/// <param name="Nonce">Of the challenge that the evidence answers.</param>
+/// <param name="Required">What the challenge asked to be quoted.</param>
+public sealed record HostKnowledge(ReadOnlyMemory<byte> AkPublic, ReadOnlyMemory<byte> Nonce, IReadOnlyList<PcrSelection> Required)
+{
+    /// <summary>Of the last quote that was believed; null before the first.</summary>
+    public TpmClock? Clock { get; init; }
+
+    /// <summary>How far the list is proven; null when nothing is.</summary>
+    public ImaReplayState? Replay { get; init; }
+
+    /// <summary>Of the part that is proven.</summary>
+    public ImaFormat Format { get; init; }
+
+    /// <summary>Resets of the TPM when its boot log was verified; null when none was.</summary>
+    public uint? BootVerified { get; init; }
+}
