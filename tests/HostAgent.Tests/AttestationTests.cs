@@ -56,6 +56,7 @@ public sealed class AttestationTests
             return;
         await using var host = await TestHost.StartAsync();
         await using var collector = await CollectorDouble.StartAsync();
+        host.Write("bootlog", "what the firmware logged");
         (await host.RunAsync("once", collector.Address)).ShouldBe(0, host.Errors);
         var length = host.Ima.BinaryLength;
         await host.MeasureAsync("/usr/bin/new");

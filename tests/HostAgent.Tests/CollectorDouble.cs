@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Attestry.Primitives;
 using Attestry.Tpm.Credentials;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;

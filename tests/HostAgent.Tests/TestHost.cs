@@ -36,8 +36,7 @@ internal sealed class TestHost : IAsyncDisposable
         host.Write("proc/sys/kernel/osrelease", "6.1.0-test\n");
         host.Write("etc/machine-id", "0123456789abcdef0123456789abcdef\n");
         host.Write("etc/os-release", "NAME=Test\nPRETTY_NAME=\"Test Linux 1\"\n");
-        host.Write("bootlog", "firmware");
-        await host.MeasureAsync("boot_aggregate");
+        await host.MeasureBootAsync();
         return host;
     }
 
@@ -50,16 +49,18 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>As the kernel does: the entry is in the list, and PCR 10 of each bank is extended.</summary>
-    public async Task MeasureAsync(params string[] paths)
+    public Task MeasureAsync(params string[] paths)
     {
         foreach (var path in paths)
             Ima.AddFile(path);
-        await System.IO.File.WriteAllBytesAsync(ImaList, Ima.Binary);
-        var reader = new ImaBinaryReader(new MemoryStream(Ima.Binary));
-        for (var at = 0; reader.Read() is { } entry; at++)
-            if (at >= _extended)
-                await Tpm.RunAsync("pcrextend", $"10:{string.Join(',', TpmHash.All.Select(bank => $"{bank}={Convert.ToHexString(bank.Hash(entry.TemplateData.Span))}"))}");
-        _extended = Ima.Entries;
+        return ExtendAsync();
+    }
+
+    /// <inheritdoc cref="MeasureAsync"/>
+    public Task MeasureFileAsync(string path, byte[] content)
+    {
+        Ima.AddFile(path, content);
+        return ExtendAsync();
     }
 
     /// <summary>The TPM is reset and the list begins anew.</summary>
@@ -67,7 +68,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         await Tpm.RebootAsync();
         (Ima, _extended) = (new TestImaLog(), 0);
-        await MeasureAsync("boot_aggregate");
+        await MeasureBootAsync();
     }
 
     /// <summary>Runs the agent to its end.</summary>
@@ -89,6 +90,19 @@ internal sealed class TestHost : IAsyncDisposable
     {
         await Tpm.DisposeAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>PCR 0 to 9, which nothing extended here.</summary>
+    private Task MeasureBootAsync() => MeasureFileAsync("boot_aggregate", new byte[10 * TpmHash.Sha256.Size]);
+
+    private async Task ExtendAsync()
+    {
+        await System.IO.File.WriteAllBytesAsync(ImaList, Ima.Binary);
+        var reader = new ImaBinaryReader(new MemoryStream(Ima.Binary));
+        for (var at = 0; reader.Read() is { } entry; at++)
+            if (at >= _extended)
+                await Tpm.RunAsync("pcrextend", $"10:{string.Join(',', TpmHash.All.Select(bank => $"{bank}={Convert.ToHexString(bank.Hash(entry.TemplateData.Span))}"))}");
+        _extended = Ima.Entries;
     }
 
     private string[] Arguments(string command, string? server, string[] more) =>
