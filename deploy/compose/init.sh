@@ -15,7 +15,7 @@ uid=$(id -u) gid=$(id -g)
 [ "$uid" -ne 0 ] || uid=1654 gid=1654
 
 umask 077
-mkdir -p "$secrets" "$compose"/data/{rabbitmq,mongodb,policy-evaluator,registry}
+mkdir -p "$secrets" "$compose"/data/{rabbitmq,mongodb,policy-evaluator,measurement-collector,registry}
 
 random() { head -c "$1" /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 sha256() { { sha256sum 2>/dev/null || shasum -a 256; } | cut -d' ' -f1; }

@@ -1,6 +1,7 @@
 using Attestry.Hosting;
 using Attestry.Hosting.Options;
 using Attestry.Ingestion;
+using Attestry.MeasurementCollector;
 using Attestry.PolicyEvaluator;
 using Attestry.Registry;
 using Attestry.SbomScanner;
@@ -28,6 +29,7 @@ internal static class StandaloneHost
         builder.AddSbomScanner();
         builder.AddSignatureVerifier();
         builder.AddPolicyEvaluator();
+        builder.AddMeasurementCollector();
         builder.AddStatusApi();
         var app = builder.Build();
         app.MapAttestryDefaults();
@@ -36,6 +38,7 @@ internal static class StandaloneHost
         app.MapSbomScanner();
         app.MapSignatureVerifier();
         app.MapPolicyEvaluator();
+        app.MapMeasurementCollector();
         app.MapStatusApi();
         return app;
     }

@@ -36,6 +36,7 @@ internal static class StandaloneSettings
             ["Ingestion:Sources:embedded:Authentication:Kind"] = "bearer",
             ["Ingestion:Sources:embedded:Authentication:Secret"] = secrets.WebhookToken,
             ["Signing:KeyFile"] = options.File("signing-key.pem"),
+            ["Collector:KeyFile"] = options.File("host-history-key.pem"),
             ["Security:ApiKeys:embedded:Id"] = ApiKeys.TryReadId(secrets.ApiKey, out var id) ? id : null,
             ["Security:ApiKeys:embedded:Name"] = "standalone",
             ["Security:ApiKeys:embedded:Hash"] = ApiKeys.HashOf(secrets.ApiKey),

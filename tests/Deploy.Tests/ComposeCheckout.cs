@@ -6,7 +6,7 @@ namespace Attestry.Deploy.Tests;
 /// <summary>A copy of what <c>docker-compose.yml</c> mounts, with the secrets that the real <c>init.sh</c> makes.</summary>
 internal sealed partial class ComposeCheckout : IDisposable
 {
-    private static readonly string[] Mounted = ["attestry.json", "mongodb", "rabbitmq", "trust"];
+    private static readonly string[] Mounted = ["attestry.json", "hosts", "mongodb", "rabbitmq", "trust"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -17,7 +17,7 @@ public sealed partial class ContainerTests
         var services = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "services"))
             .Where(folder => File.Exists(Path.Combine(folder, "Program.cs"))).Select(Path.GetFileName).Except(NotDeployed).Order().ToList();
 
-        services.Count.ShouldBeGreaterThanOrEqualTo(6);
+        services.Count.ShouldBeGreaterThanOrEqualTo(7);
         ComposeFile.Containers.Where(container => container.IsOurs).Select(container => container.Service).Order().ShouldBe(services);
         ComposeFile.Containers.Where(container => !container.IsOurs).Select(container => container.Name).Order().ShouldBe(["mongodb", "rabbitmq"]);
     }
@@ -64,12 +64,12 @@ public sealed partial class ContainerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Is_reached_from_outside_only_on_loopback_and_only_where_it_serves_people_or_registries(string name)
+    public void Is_reached_from_outside_only_on_loopback_and_only_where_it_serves_people_hosts_or_registries(string name)
     {
         var ports = ComposeFile.Find(name).List("ports");
 
         ports.ShouldAllBe(port => LoopbackPort().IsMatch(port));
-        ports.Any().ShouldBe(name is "ingestion" or "status-api" or "registry");
+        ports.Any().ShouldBe(name is "ingestion" or "status-api" or "measurement-collector" or "registry");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Attestry.Hosting.Options;
 using Attestry.Hosting.Security;
 using Attestry.Hosting.Storage;
 using Attestry.Ingestion;
+using Attestry.MeasurementCollector;
 using Attestry.Oci.Registries;
 using Attestry.PolicyEvaluator;
 using Attestry.Registry;
@@ -25,6 +26,7 @@ public sealed class SettingsTests : IDisposable
         ["sbom-scanner"] = (builder => builder.AddSbomScanner(), app => app.MapSbomScanner()),
         ["signature-verifier"] = (builder => builder.AddSignatureVerifier(), app => app.MapSignatureVerifier()),
         ["policy-evaluator"] = (builder => builder.AddPolicyEvaluator(), app => app.MapPolicyEvaluator()),
+        ["measurement-collector"] = (builder => builder.AddMeasurementCollector(), app => app.MapMeasurementCollector()),
         ["status-api"] = (builder => builder.AddStatusApi(), app => app.MapStatusApi()),
         ["registry"] = (builder => builder.AddRegistry(), app => app.MapRegistry()),
     };
