@@ -94,7 +94,8 @@ internal sealed class EvidenceVerification(
             Findings = findings,
             AttestedAt = sound ? now : host.AttestedAt,
             StaleAt = state == HostState.Trusted ? now + options.StaleAfter : null,
-            InFlight = null,
+            // It stays named as under way: until its own document says what came of it no other is taken, so that after a crash it is
+            // finished in its turn rather than judged once more behind a later one, whose clock would make it look old.
             LastEvidence = evidence,
         };
     }

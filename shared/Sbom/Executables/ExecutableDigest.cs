@@ -11,14 +11,14 @@ namespace Attestry.Sbom.Executables;
 /// </summary>
 internal sealed class ExecutableDigest : IDisposable
 {
-    private const int PageSize = 4096;
+    private const int PageSize = PageTree.PageSize;
 
     /// <summary>Some hundred microseconds of hashing; to tell another thread takes ten.</summary>
     private const int WorthAThread = 256 << 10;
 
     private readonly IncrementalHash _file = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Segment[] _segments;
-    private readonly byte[] _page = new byte[1 + PageSize];
+    private readonly byte[] _page = new byte[PageSize];
     private int _filled;
     private long _number;
     private long _length;
@@ -68,7 +68,7 @@ internal sealed class ExecutableDigest : IDisposable
         while (!bytes.IsEmpty)
         {
             var step = Math.Min(bytes.Length, PageSize - _filled);
-            bytes[..step].CopyTo(_page.AsSpan(1 + _filled));
+            bytes[..step].CopyTo(_page.AsSpan(_filled));
             bytes = bytes[step..];
             if ((_filled += step) == PageSize)
                 EndPage();
@@ -79,10 +79,10 @@ internal sealed class ExecutableDigest : IDisposable
     {
         if (_filled > 0)
         {
-            _page.AsSpan(1 + _filled).Clear();
+            _page.AsSpan(_filled).Clear();
             EndPage();
         }
-        var segments = _segments.Select(s => new ExecutableSegment(s.First * PageSize, s.Pages.Leaves, s.Access, Digest.FromHash(HashAlgorithmName.SHA256, s.Pages.Root())));
+        var segments = _segments.Select(s => new ExecutableSegment(s.First * PageSize, s.Pages.Pages, s.Access, s.Pages.Root()));
         return new(path, Digest.FromHash(HashAlgorithmName.SHA256, _file.GetHashAndReset()), _length, [.. segments]);
     }
 
@@ -94,7 +94,7 @@ internal sealed class ExecutableDigest : IDisposable
         foreach (var segment in _segments)
         {
             if (_number >= segment.First && _number <= segment.Last)
-                segment.Pages.Push(leaf ??= MerkleStack.Leaf(_page));
+                segment.Pages.Append(leaf ??= PageTree.Leaf(_page));
         }
         (_filled, _number) = (0, _number + 1);
     }
@@ -107,6 +107,6 @@ internal sealed class ExecutableDigest : IDisposable
 
         public string Access { get; } = region.Access;
 
-        public MerkleStack Pages { get; } = new();
+        public PageTree Pages { get; } = new();
     }
 }

@@ -34,16 +34,30 @@ public sealed class SoftwareTpm : IAsyncDisposable
             if (certified)
                 await ManufactureAsync(server);
             var port = LoopbackPort.Free();
-            await server.RunAsync(Program("swtpm"),
-                [
-                    "socket", "--tpm2", "--tpmstate", $"dir={server.File("state")}", "--ctrl", $"type=tcp,port={port + 1}", "--server", $"type=tcp,port={port}",
-                    "--flags", "not-need-init,startup-clear",
-                ],
-                new Dictionary<string, string?>(), () => Handshake.AnswersAsync(port + 1, GetCapability, 0));
+            await PowerOnAsync(server, port);
             return port;
         });
         return new(server, port);
     }
+
+    /// <summary>
+    /// Turns it off and on again at the same ports, as a host's boot does: PCRs and loaded objects are gone, what is persistent stays, and
+    /// resetCount is one more.
+    /// </summary>
+    public async Task RebootAsync()
+    {
+        await TurnOffAsync();
+        await TurnOnAsync();
+    }
+
+    /// <summary>Until <see cref="TurnOnAsync"/> nothing answers.</summary>
+    public async Task TurnOffAsync()
+    {
+        await ToolAsync(["shutdown", "-c"]);
+        await _server.StopAsync();
+    }
+
+    public Task TurnOnAsync() => PowerOnAsync(_server, Port);
 
     /// <summary>A path in the folder that goes with the TPM.</summary>
     public string File(string name) => _server.File(name);
@@ -77,6 +91,13 @@ public sealed class SoftwareTpm : IAsyncDisposable
 
     private Task<string> ToolAsync(IEnumerable<string> arguments) =>
         ChildProcess.RunAsync(Program("tpm2"), arguments, new Dictionary<string, string?> { ["TPM2TOOLS_TCTI"] = Tcti });
+
+    private static Task PowerOnAsync(TestServer server, int port) => server.RunAsync(Program("swtpm"),
+        [
+            "socket", "--tpm2", "--tpmstate", $"dir={server.File("state")}", "--ctrl", $"type=tcp,port={port + 1}", "--server", $"type=tcp,port={port}",
+            "--flags", "not-need-init,startup-clear",
+        ],
+        new Dictionary<string, string?>(), () => Handshake.AnswersAsync(port + 1, GetCapability, 0));
 
     private static async Task ManufactureAsync(TestServer server)
     {

@@ -42,11 +42,17 @@ internal sealed class TestServer : IAsyncDisposable
         await process.WaitUntilReadyAsync(ready, StartLimit);
     }
 
-    /// <summary>The process started last ends first.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends its processes, the one started last first; its folder stays, so that it can be started again.</summary>
+    public async Task StopAsync()
     {
         foreach (var process in Enumerable.Reverse(_processes))
             await process.DisposeAsync();
+        _processes.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         // Of a group that was killed one or the other process may still be writing.
         await Eventually.HoldsAsync(Deleted, what: $"{Folder} is gone");
     }

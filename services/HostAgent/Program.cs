@@ -1,0 +1,4 @@
+using Attestry.HostAgent;
+using Attestry.HostAgent.Commands;
+
+return await AgentCommandLine.RunAsync(args, Terminal.OfProcess());

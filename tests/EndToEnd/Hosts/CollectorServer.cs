@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Attestry.EndToEnd.Processes;
+using Attestry.Hosting.Security;
+using Attestry.TestKit.Servers;
+
+namespace Attestry.EndToEnd.Hosts;
+
+/// <summary>A measurement collector as a process of its own, over SQLite, that can be killed.</summary>
+public sealed class CollectorServer : IAsyncLifetime
+{
+    private readonly TemporaryFolder _files = new();
+
+    private HttpClient? _http;
+
+    internal ServiceProcess Process { get; private set; } = null!;
+
+    /// <summary>Of an administrator, who may do everything.</summary>
+    internal string Key { get; private set; } = "";
+
+    internal HttpClient Http => _http!;
+
+    public async Task InitializeAsync()
+    {
+        if (!SoftwareTpm.IsAvailable)
+            return;
+        var (key, document) = ApiKeys.Create("tests", [Roles.Admin], TimeProvider.System.GetUtcNow());
+        Key = key;
+        Process = new ServiceProcess("MeasurementCollector", ServicePort.Reserve(), new Dictionary<string, string>
+        {
+            ["Bus:Transport"] = "memory",
+            ["Storage:Provider"] = "sqlite",
+            ["Storage:Connection"] = _files.File("collector.db"),
+            ["Collector:KeyFile"] = _files.File("history-key.pem"),
+            ["Collector:Interval"] = "00:00:01",
+            ["Collector:MinimumInterval"] = "00:00:00",
+            ["Collector:WatchInterval"] = "00:00:01",
+            // Nothing is pushed here: what the files are is not asked.
+            ["Collector:UnknownFiles"] = "Allow",
+            ["Security:ApiKeys:0:Id"] = document.Id,
+            ["Security:ApiKeys:0:Name"] = document.Name,
+            ["Security:ApiKeys:0:Hash"] = document.Hash,
+            ["Security:ApiKeys:0:Roles:0"] = Roles.Admin,
+        });
+        _http = new HttpClient { BaseAddress = Process.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        await Process.StartAndWaitAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http?.Dispose();
+        if (Process is not null)
+            await Process.DisposeAsync();
+        _files.Dispose();
+    }
+
+    internal async Task<JsonElement> HostAsync(string id)
+    {
+        using var body = JsonDocument.Parse(await Http.GetByteArrayAsync(new Uri($"/v1/hosts/{id}", UriKind.Relative)));
+        return body.RootElement.Clone();
+    }
+
+    /// <param name="act"><c>approve</c>, <c>recover</c>, <c>revoke</c>.</param>
+    internal async Task ActAsync(string id, string act)
+    {
+        using var answer = await Http.PostAsync(new Uri($"/v1/hosts/{id}/{act}", UriKind.Relative), null);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+}
