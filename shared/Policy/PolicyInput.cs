@@ -34,6 +34,9 @@ public sealed record PolicyInput(
 
     public IReadOnlyList<PolicyEvidence<VulnerabilitiesEvidence>> Vulnerabilities { get; init; } = [];
 
+    /// <summary>On which hosts it was measured, and how these stand.</summary>
+    public IReadOnlyList<PolicyEvidence<MeasurementEvidence>> Measurements { get; init; } = [];
+
     /// <summary>The images that must satisfy, each for itself: of an index every child, else the artifact.</summary>
     public IReadOnlyList<Digest> Images { get; } = Artifact.Kind == ArtifactKind.Index
         ? [.. Artifact.Children.Select(child => Digest.Parse(child[(child.LastIndexOf('@') + 1)..]))]

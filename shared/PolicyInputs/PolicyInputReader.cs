@@ -53,6 +53,7 @@ public sealed class PolicyInputReader(IDocumentStore store, IContentStore conten
         var hygiene = await ReadAsync<HygieneEvidence>(EvidenceKinds.Hygiene, found, unreadable, cancellation);
         var provenances = await ReadAsync<ProvenanceEvidence>(EvidenceKinds.Provenance, found, unreadable, cancellation);
         var vulnerabilities = await ReadAsync<VulnerabilitiesEvidence>(EvidenceKinds.Vulnerabilities, found, unreadable, cancellation);
+        var measurements = await ReadAsync<MeasurementEvidence>(EvidenceKinds.Measurement, found, unreadable, cancellation);
         var readable = found.Where(document => !unreadable.Contains(document.Kind)).ToList();
         return new(
             artifact,
@@ -65,6 +66,7 @@ public sealed class PolicyInputReader(IDocumentStore store, IContentStore conten
             Recorded = readable,
             Provenances = provenances,
             Vulnerabilities = vulnerabilities,
+            Measurements = measurements,
         };
     }
 

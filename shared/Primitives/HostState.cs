@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Attestry.Primitives;
 
-
 /// <summary>Whether a host is what it was enrolled as.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HostState>))]
 public enum HostState

@@ -90,6 +90,18 @@ public sealed class InputMappingTests
     }
 
     [Fact]
+    public void Measurements_say_how_each_host_stands()
+    {
+        var at = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        var content = new EvidenceContent<MeasurementEvidence>(Verdict.Failed, [], new([new("node-1", HostState.Trusted, true, 7, [], at), new("node-2", HostState.Failed, false, 1, [], null)], 0));
+        var input = InputMapping.ToDocument(Sample.Input(Artifact) with { Measurements = [new("measurement-collector", Manifest, content)] });
+        input.Measurements.Select(one => (one.Host, one.State, one.Reported, one.Files, one.AttestedAt)).ShouldBe(
+            [("node-1", HostState.Trusted, true, 7, at), ("node-2", HostState.Failed, false, 1, null)]);
+        JsonDocument.Parse(InputMapping.ToJson(Sample.Input(Artifact) with { Measurements = [new("c", Manifest, content)] })).RootElement
+            .GetProperty("measurements")[1].GetProperty("state").GetString().ShouldBe("failed");
+    }
+
+    [Fact]
     public void Hygiene_tells_of_shells_package_managers_and_executables()
     {
         var hygiene = Inspected(new(Artifact.Digest, "linux/amd64", "app", false)

@@ -91,6 +91,7 @@ public sealed class InputSchemaTests
             Provenances = [new("verifier", artifact.Digest, Sample.Passed(Built(artifact.Digest)))],
             Hygiene = [new("scanner", artifact.Digest, Sample.Passed(new HygieneEvidence([Examined(artifact.Digest)])))],
             Environment = "production",
+            Measurements = [new("measurement-collector", artifact.Digest, Sample.Passed(new MeasurementEvidence([new("node-1", HostState.Stale, true, 2, [], DateTimeOffset.UnixEpoch)], 0)))],
             Vulnerabilities =
             [
                 new("sbom-scanner", artifact.Digest, new(Verdict.Warned, [new("vulnerability.database-stale", Severity.Medium, "old")], new(

@@ -117,7 +117,7 @@ internal sealed class CollectorClient : IDisposable
                 return "";
             var texts = ProblemMembers.Where(name => document.RootElement.TryGetProperty(name, out _))
                 .Select(name => document.RootElement.GetProperty(name)).SelectMany(Texts);
-            return string.Join("; ", texts.Take(10).Select(Bounded.Quote));
+            return string.Join("; ", texts.Take(10).Select(text => Bounded.Quote(text)));
         }
         catch (JsonException)
         {

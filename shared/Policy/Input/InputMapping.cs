@@ -24,7 +24,7 @@ public static class InputMapping
             Sbom(input),
             [.. input.Vulnerabilities.SelectMany(e => e.Content.Result.Platforms).SelectMany(Vulnerabilities)],
             [.. input.Hygiene.SelectMany(e => e.Content.Result.Platforms.Select(platform => Hygiene(platform, e.Content.Verdict)))],
-            Measurements: [],
+            [.. input.Measurements.SelectMany(e => e.Content.Result.Hosts).Select(Measurement)],
             [.. input.Exceptions.Select(Exception)],
             Findings(input),
             input.Environment,
@@ -184,6 +184,9 @@ public static class InputMapping
         return [.. found, .. setUid.Order(StringComparer.Ordinal).Select(path => new InputExecutable(path, SetUid: true))];
     }
 
+    private static InputMeasurement Measurement(MeasuredHost host) =>
+        new(host.Host, host.State, host.IsReported, host.Files, InputFinding.Of(host.Findings), host.AttestedAt);
+
     private static InputException Exception(ExceptionDocument exception) => new(
         exception.Id,
         exception.Reason,
@@ -201,6 +204,7 @@ public static class InputMapping
             .Concat(input.Sboms.Select(e => KeyValuePair.Create(EvidenceKinds.Sbom, e.Content.Findings)))
             .Concat(input.Hygiene.Select(e => KeyValuePair.Create(EvidenceKinds.Hygiene, e.Content.Findings)))
             .Concat(input.Provenances.Select(e => KeyValuePair.Create(EvidenceKinds.Provenance, e.Content.Findings)))
+            .Concat(input.Measurements.Select(e => KeyValuePair.Create(EvidenceKinds.Measurement, e.Content.Findings)))
             .Concat(input.Vulnerabilities.Select(e => KeyValuePair.Create(EvidenceKinds.Vulnerabilities, e.Content.Findings)))
             .ToLookup(e => e.Key, e => e.Value);
         var findings = new SortedDictionary<string, IReadOnlyList<InputFinding>>(StringComparer.Ordinal);

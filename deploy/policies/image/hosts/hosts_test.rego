@@ -7,7 +7,7 @@ ids(entries) := {entry.id | some entry in entries}
 test_a_trusted_host_passes if count(hosts.deny) == 0 with input.measurements as [{"host": "n1", "state": "trusted"}]
 
 test_every_other_state_is_denied if {
-	every state in ["untrusted", "stale", "unknown"] {
+	every state in ["unknown", "enrolled", "pending", "failed", "stale", "revoked"] {
 		ids(hosts.deny) == {"policy.host-not-trusted"} with input.measurements as [
 			{"host": "n1", "state": "trusted"},
 			{"host": "n2", "state": state},
