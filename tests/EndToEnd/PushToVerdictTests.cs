@@ -154,7 +154,12 @@ public sealed class PushToVerdictTests(Deployment deployment)
         {
             var ready = JsonDocument.Parse(await service.ReadAsync("health/ready")).RootElement;
             ready.GetProperty("status").GetString().ShouldBe("healthy", service.Name);
-            string[] expected = service.Name == "PolicyEvaluator" ? ["bus", "store", "policies"] : ["bus", "store"];
+            string[] expected = service.Name switch
+            {
+                "PolicyEvaluator" => ["bus", "store", "policies"],
+                "SignatureVerifier" => ["bus", "store", "trust"],
+                _ => ["bus", "store"],
+            };
             ready.GetProperty("checks").EnumerateObject().Select(check => check.Name).ShouldBe(expected, ignoreOrder: true);
             (await service.ReadAsync("metrics")).ShouldContain("target_info{service_name=");
         }

@@ -33,7 +33,7 @@ public sealed class SoftwareTpm : IAsyncDisposable
             Directory.CreateDirectory(server.File("state"));
             if (certified)
                 await ManufactureAsync(server);
-            var port = LoopbackPort.Free();
+            var port = LoopbackPort.FreePair();
             await PowerOnAsync(server, port);
             return port;
         });

@@ -52,7 +52,7 @@ internal static class DbStatusCommand
         screen.Show(
             ["SOURCE", "KIND", "ENTRIES", "REFRESHED", "NEWEST"],
             status.Sources.Select(source => (IReadOnlyList<string>)
-                [source.Name, source.Kind, source.Advisories.ToString(CultureInfo.InvariantCulture), Time(source.Refreshed), source.Modified is { } modified ? Time(modified) : "-"]));
+                [source.Name, source.Kind, source.Advisories.ToString(CultureInfo.InvariantCulture), Time(source.Refreshed), source.Modified is { Year: > 1 } modified ? Time(modified) : "-"]));
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
