@@ -38,11 +38,11 @@ public sealed class PolicyInputReaderTests : IAsyncLifetime
         await AddAsync(EvidenceKinds.Signatures, "b", Sample.Signatures(Image));
         await AddAsync(EvidenceKinds.Signatures, "a", Sample.Signatures(Image, trusted: false), Verdict.Failed);
         await AddAsync(EvidenceKinds.Sbom, "c", Sample.Sbom(Image, "pkg:npm/x@1"));
-        await AddAsync(EvidenceKinds.Vulnerabilities, "d", new { any = "thing" });
+        await AddAsync(EvidenceKinds.Executables, "d", new { any = "thing" });
         await AddAsync(EvidenceKinds.Provenance, "e", new ProvenanceEvidence(2, []));
         var reader = new PolicyInputReader(_store, _contents);
         var found = await reader.FindAsync(Image.Id, EvidenceKinds.All, default);
-        found.Select(e => (e.Kind, e.Producer)).ShouldBe([("provenance", "e"), ("sbom", "c"), ("signatures", "a"), ("signatures", "b"), ("vulnerabilities", "d")]);
+        found.Select(e => (e.Kind, e.Producer)).ShouldBe([("executables", "d"), ("provenance", "e"), ("sbom", "c"), ("signatures", "a"), ("signatures", "b")]);
         (await reader.FindAsync(Image.Id, [EvidenceKinds.Sbom], default)).ShouldHaveSingleItem();
         (await reader.FindAsync("other", EvidenceKinds.All, default)).ShouldBeEmpty();
         var input = await reader.ReadAsync(Image, found, default);
