@@ -1,3 +1,5 @@
+using Attestry.Hosting.Background;
+
 namespace Attestry.Ingestion.Pushes;
 
 /// <summary>

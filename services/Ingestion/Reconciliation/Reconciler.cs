@@ -1,5 +1,6 @@
-using Attestry.Oci;
+using Attestry.Hosting.Background;
 using Attestry.Oci.Registries;
+using Attestry.Oci;
 using Attestry.Primitives;
 
 namespace Attestry.Ingestion.Reconciliation;
