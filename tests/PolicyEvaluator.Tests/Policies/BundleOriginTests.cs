@@ -58,8 +58,9 @@ public sealed class BundleOriginTests
         await done.CancelAsync();
 
         var decisions = await bed.DecisionsAsync(image);
-        decisions.Select(one => one.State).Distinct().ShouldBe([DecisionState.Passed, DecisionState.Failed]);
-        decisions[^1].State.ShouldBe(DecisionState.Failed);
+        // These policies demand no evidence, so the host's own sweep may have decided while the evidence was still being stored.
+        decisions.Where(one => one.Evidence.Count == 3).Select(one => one.State).ShouldBe([DecisionState.Passed, DecisionState.Failed]);
+        decisions.ShouldAllBe(one => one.Evidence.Count == 3 || one.State == DecisionState.Passed);
         foreach (var other in await meanwhile)
             (await bed.DecisionsAsync(other)).SelectMany(one => one.Reasons).Select(reason => reason.Id).ShouldAllBe(id => id == "acme.denied");
         bed.Get<PolicyLoader>().Problems.ShouldHaveSingleItem().Works.ShouldBeTrue();
