@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Attestry.Hosting.Options;
 
 namespace Attestry.Hosting.Security;
 
 /// <summary>A secret in a file that only its owner can read, made when it is not there.</summary>
-public static class SecretFile
+public static partial class SecretFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -40,6 +41,8 @@ public static class SecretFile
     }
 
     // Whole or not at all, and never over another's: of several processes that start at once, the first one's secret stays.
+    // File.Move looks whether the name is free and then renames, so between two that do it at once the second one would replace what
+    // the first one already uses; link(2) does both in one step. A file system without links is left with File.Move.
     private static void Create(string path, string secret)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -55,7 +58,8 @@ public static class SecretFile
                 file.Write(Encoding.ASCII.GetBytes(secret + "\n"));
                 file.Flush(flushToDisk: true);
             }
-            File.Move(temporary, path, overwrite: false);
+            if (OperatingSystem.IsWindows() || (Link(temporary, path) != 0 && !File.Exists(path)))
+                File.Move(temporary, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -66,4 +70,7 @@ public static class SecretFile
             File.Delete(temporary);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
 }
