@@ -210,7 +210,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         push.State.ShouldBe(PushState.Rejected);
         push.Problem.ShouldNotBeNull().ShouldContain("digest-mismatch");
-        _host.Counter("attestry.ingestion.pushes:rejected").ShouldBe(1);
+        await Eventually.HoldsAsync(() => _host.Counter("attestry.ingestion.pushes:rejected") == 1);
         _host.Messages.Of<ArtifactResolved>().ShouldBeEmpty();
     }
 
