@@ -34,8 +34,11 @@ internal static class EvidenceEndpoints
         var (known, refusal) = await gate.OpenAsync(host, context);
         if (known is null)
             return refusal!;
-        return await store.Collection(Collections.HostEvidence).GetAsync(evidence, context.RequestAborted) is { } found && found.Document.Host == host
-            ? TypedResults.Json(statuses.Of(found.Document, known.Document), HostProtocol.Json)
-            : Problems.Of(StatusCodes.Status404NotFound, "There is no such evidence of this host.");
+        if (await store.Collection(Collections.HostEvidence).GetAsync(evidence, context.RequestAborted) is not { } found || found.Document.Host != host)
+            return Problems.Of(StatusCodes.Status404NotFound, "There is no such evidence of this host.");
+        // Read again, after the evidence: a verification stores the host first, and one that ended between the two reads would be told with the
+        // state from before it.
+        var now = await store.Collection(Collections.Hosts).GetAsync(host, context.RequestAborted) ?? known;
+        return TypedResults.Json(statuses.Of(found.Document, now.Document), HostProtocol.Json);
     }
 }
