@@ -1,4 +1,4 @@
-using Attestry.Oci;
+using Attestry.Primitives;
 
 namespace Attestry.Sbom.Memory;
 
