@@ -176,8 +176,9 @@ public sealed class ScannerServiceTests
         (await host.Check.RunAsync(referrer, default)).ShouldBeEmpty();
         // The last message of the same queue is answered alone.
         await host.PublishAsync(new EvidenceRequested(id, EvidenceKinds.Sbom, 1));
-        await host.AnnouncedAsync(id, EvidenceKinds.Executables);
-        host.TryTakeAnnouncement(out _).ShouldBeFalse();
+        foreach (var kind in new[] { EvidenceKinds.Sbom, EvidenceKinds.Hygiene, EvidenceKinds.Executables })
+            await host.AnnouncedAsync(id, kind);
+        host.OtherAnnouncements().ShouldBeEmpty();
         (await host.EvidenceAsync(referrer, EvidenceKinds.Sbom)).ShouldBeNull();
     }
 
