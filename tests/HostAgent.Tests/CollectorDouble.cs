@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Attestry.Primitives;
+using Attestry.TestKit.Servers;
 using Attestry.Tpm.Credentials;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
@@ -36,7 +37,8 @@ internal sealed class CollectorDouble : IAsyncDisposable
 
     private CollectorDouble(int port) => Port = port;
 
-    public int Port { get; private set; }
+    /// <summary>Its own, also after it was off.</summary>
+    public int Port { get; }
 
     public string Address => $"http://127.0.0.1:{Port}";
 
@@ -66,7 +68,7 @@ internal sealed class CollectorDouble : IAsyncDisposable
 
     public static async Task<CollectorDouble> StartAsync()
     {
-        var collector = new CollectorDouble(0);
+        var collector = new CollectorDouble(LoopbackPort.Free());
         await collector.StartAgainAsync();
         return collector;
     }
@@ -110,7 +112,6 @@ internal sealed class CollectorDouble : IAsyncDisposable
         });
         Map(_app);
         await _app.StartAsync();
-        Port = new Uri(_app.Urls.First()).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ public sealed class KilledCollectorTests
         foreach (var host in hosts)
             (await store.Collection(Collections.Hosts).InsertAsync(host.Document(now), default)).ShouldBeTrue();
         var (key, document) = ApiKeys.Create("tests", [Roles.Agent], now);
-        await using var collector = new ServiceProcess("MeasurementCollector", ServicePort.Reserve(), new Dictionary<string, string>(settings)
+        await using var collector = new ServiceProcess("MeasurementCollector", LoopbackPort.Free(), new Dictionary<string, string>(settings)
         {
             ["Collector:KeyFile"] = folder.File("history-key.pem"),
             ["Collector:MinimumInterval"] = "00:00:00",
