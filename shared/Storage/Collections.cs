@@ -72,7 +72,10 @@ public static class Collections
 
     public static readonly CollectionDefinition<HostIdentityDocument> HostIdentities = new("host_identities");
 
-    public static readonly CollectionDefinition<HostEnrolmentDocument> HostEnrolments = new("host_enrolments", new IndexDefinition("by_expiry", "expiresAt"));
+    public static readonly CollectionDefinition<HostEnrolmentDocument> HostEnrolments = new(
+        "host_enrolments",
+        new("by_expiry", "expiresAt"),
+        new("by_address", "address", "expiresAt"));
 
     public static readonly CollectionDefinition<HostChallengeDocument> HostChallenges = new(
         "host_challenges",

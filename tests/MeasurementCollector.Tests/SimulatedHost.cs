@@ -15,7 +15,6 @@ namespace Attestry.MeasurementCollector.Tests;
 internal sealed class SimulatedHost : IDisposable
 {
     private HttpClient _client;
-    private string _token = "";
 
     private SimulatedHost(string id, HttpClient client, DateTimeOffset now)
     {
@@ -25,6 +24,9 @@ internal sealed class SimulatedHost : IDisposable
     }
 
     public string Id { get; }
+
+    /// <summary>Of the last enrolment.</summary>
+    public string Token { get; private set; } = "";
 
     public TestEndorsement Endorsement { get; private set; }
 
@@ -81,12 +83,12 @@ internal sealed class SimulatedHost : IDisposable
     {
         _client.Dispose();
         _client = await bed.ClientAsync(Roles.Agent);
-        UseToken(_token);
+        UseToken(Token);
     }
 
     public void UseToken(string token)
     {
-        _token = token;
+        Token = token;
         _client.DefaultRequestHeaders.Remove(HostProtocol.TokenHeader);
         _client.DefaultRequestHeaders.Add(HostProtocol.TokenHeader, token);
     }

@@ -31,6 +31,10 @@ internal sealed class ArtifactIndex(IDocumentStore store)
         return found;
     }
 
+    /// <summary>Does any layer hold the file?</summary>
+    public async Task<bool> IsKnownAsync(Digest file, CancellationToken cancellation) =>
+        await _executables.CountAsync(new("by_file", file.Text), cancellation) > 0;
+
     /// <summary>Ids of the artifacts with a manifest's digest, of indexes that list it, and of what an index lists.</summary>
     public async Task<IReadOnlyCollection<string>> OfImageAsync(string digest, CancellationToken cancellation)
     {

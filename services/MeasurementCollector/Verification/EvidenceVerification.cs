@@ -6,6 +6,7 @@ using Attestry.MeasurementCollector.Joining;
 using Attestry.MeasurementCollector.Submission;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.Storage;
 using Attestry.Tpm.Hosts;
 using Attestry.Tpm.Protocol;
@@ -28,7 +29,7 @@ internal sealed class EvidenceVerification(
             return;
         if (await parts.ReadAsync(evidence.Document, cancellation) is not { } bytes || await _challenges.GetAsync(evidence.Document.Challenge, cancellation) is not { } challenge)
             throw new InvalidDataException($"Of the evidence {id} a part or its challenge is gone.");
-        var sent = RequestBody.Read<HostEvidence>(bytes);
+        var sent = RequestBody.Read<HostEvidence>(bytes.Span);
         while (await _hosts.GetAsync(evidence.Document.Host, cancellation) is { } stored)
         {
             var before = stored.Document;
@@ -40,7 +41,7 @@ internal sealed class EvidenceVerification(
             await files.CleanAsync(before, host, cancellation);
             if (again || changed.Count > 0 || host.State != before.State)
                 await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
-            await _evidence.ReplaceAsync(Concluded(evidence.Document, host), evidence.Version, cancellation);
+            await _evidence.ReplaceAsync(Concluded(evidence.Document, host) with { VerifiedAt = time.GetUtcNow(), Bytes = null }, evidence.Version, cancellation);
             await parts.DeleteAsync(evidence.Document, cancellation);
             metrics.Verified(host.State, time.GetUtcNow() - evidence.Document.ReceivedAt);
             return;
@@ -61,12 +62,14 @@ internal sealed class EvidenceVerification(
         if (result.Succeeded)
         {
             var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result);
-            (host, changed) = result.Files.Count > 0 || sent.Executables.Count > 0 || !advanced.Images.SequenceEqual(host.Images) || join.IsDue(advanced)
-                ? await join.JoinAsync(advanced, sent.Executables, cancellation)
-                : (advanced, []);
+            (host, changed) = await IsToJoinAsync(host, advanced, sent, result, cancellation) ? await join.JoinAsync(advanced, sent.Executables, cancellation) : (advanced, []);
         }
         return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, cancellation), changed);
     }
+
+    private async Task<bool> IsToJoinAsync(HostDocument before, HostDocument host, HostEvidence sent, HostVerification result, CancellationToken cancellation) =>
+        sent.Executables.Count > 0 || host.MoreFiles != before.MoreFiles || host.Boot != before.Boot || !host.Images.SequenceEqual(before.Images) || join.IsDue(host)
+        || (result.Files.Count > 0 && !await join.ChangesNothingAsync(host, result.Files, cancellation));
 
     private Task<HostDocument> RecordAsync(
         HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, CancellationToken cancellation) =>
@@ -82,7 +85,7 @@ internal sealed class EvidenceVerification(
     private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => Booted(host, result) with
     {
         Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
-        Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Printable(one.Reference)))],
+        Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Quote(one.Reference, HostLimits.LocationCharacters)))],
     };
 
     private static HostEvidenceDocument Concluded(HostEvidenceDocument evidence, HostDocument host)

@@ -28,6 +28,9 @@ public sealed record HostDocument(
     /// <summary>Of the last evidence, or of what came to the host's state otherwise.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What it sent lately, so that it is put off when that is too much.</summary>
+    public HostBudget? Budget { get; init; }
+
     /// <summary>When it last sent evidence, good or not.</summary>
     public DateTimeOffset? LastAttemptAt { get; init; }
 
@@ -68,6 +71,9 @@ public sealed record HostDocument(
 
     /// <summary>Different files that were measured in this boot.</summary>
     public int Files { get; init; }
+
+    /// <summary>Of their digests and paths together.</summary>
+    public int FileCharacters { get; init; }
 
     /// <summary>There were more different files than are remembered.</summary>
     public bool MoreFiles { get; init; }
