@@ -1,4 +1,5 @@
 using Attestry.Tpm.Hosts;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.MeasurementCollector;
 
@@ -16,6 +17,15 @@ public sealed record EvidenceOptions
     /// <summary>Files may be written while they are measured. Nothing proves what they held.</summary>
     public bool AllowViolations { get; init; }
 
+    /// <summary>Confidential machines.</summary>
+    public TeeOptions Tee { get; init; } = new();
+
+    /// <summary>Signed files.</summary>
+    public SignatureOptions Signatures { get; init; } = new();
+
+    /// <summary>What may be booted.</summary>
+    public BootOptions Boot { get; init; } = new();
+
     internal HostPolicy ToPolicy() => new()
     {
         RequireMeasurementList = RequireMeasurementList,
@@ -23,5 +33,7 @@ public sealed record EvidenceOptions
         RequireSecureBoot = RequireSecureBoot,
         RequireBootAggregate = RequireBootAggregate,
         AllowViolations = AllowViolations,
+        Tee = Tee.Demand == TeeDemand.Off ? null : Tee.ToPolicy(),
+        Boot = Boot.ToPolicy(),
     };
 }

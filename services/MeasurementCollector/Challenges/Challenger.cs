@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
 using Attestry.Contracts.Documents;
 using Attestry.MeasurementCollector.Http;
+using Attestry.MeasurementCollector.Rules;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Storage;
-using Attestry.Tpm.Hosts;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Structures;
 
 namespace Attestry.MeasurementCollector.Challenges;
 
 /// <summary>Sets nonces, and lets each be spent once.</summary>
-internal sealed class Challenger(IDocumentStore store, HostPolicy policy, CollectorOptions options, TimeProvider time)
+internal sealed class Challenger(IDocumentStore store, HostRulebook rulebook, CollectorOptions options, TimeProvider time)
 {
     private const int NonceBytes = 32;
 
@@ -36,9 +36,10 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
         if (host.Replay is { } proven && !proven.Values.ContainsKey(bank.Name) && Banks.FirstOrDefault(other => offered.Contains(other.Name) && proven.Values.ContainsKey(other.Name)) is { } same)
             bank = same;
         var nonce = RandomNumberGenerator.GetBytes(NonceBytes);
-        IReadOnlyList<int> pcrs = [.. policy.Selection(bank).Pcrs];
+        var rules = rulebook.Of(host.Id);
+        IReadOnlyList<int> pcrs = [.. rules.Policy.Selection(bank).Pcrs];
         await _challenges.InsertAsync(new(Convert.ToHexStringLower(nonce), host.Id, bank.Name, pcrs, now + options.ChallengeLifetime, null), context.RequestAborted);
-        return TypedResults.Json(Challenge(host, request, nonce, new(bank.Name, pcrs), now), HostProtocol.Json, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(Challenge(host, rules, request, nonce, new(bank.Name, pcrs), now), HostProtocol.Json, statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>Spends the nonce: of two who try at once one gets it.</summary>
@@ -58,7 +59,7 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
     private static (int, Finding) Used() =>
         (StatusCodes.Status409Conflict, new(AttestationFindings.ChallengeUsed, Severity.Critical, "The challenge was answered before: this is a replay."));
 
-    private Challenge Challenge(HostDocument host, ChallengeRequest request, byte[] nonce, PcrRequest selection, DateTimeOffset now)
+    private Challenge Challenge(HostDocument host, HostRules rules, ChallengeRequest request, byte[] nonce, PcrRequest selection, DateTimeOffset now)
     {
         // What is proven counts for this boot, and for a list that did not become shorter.
         var replay = host.Replay is { } proven && proven.Values.ContainsKey(selection.Bank) && (request.BootCount is null || request.BootCount == proven.Resets) ? proven : null;
@@ -70,8 +71,11 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
             replay?.Resets,
             replay is null ? null : Enum.Parse<ImaFormat>(replay.Format),
             HostLimits.ImaBytes,
-            BootLogWanted: request.HasBootLog && (host.BootVerified is null || host.BootVerified != request.BootCount),
+            BootLogWanted: request.HasBootLog && (host.BootVerified is null || host.BootVerified != request.BootCount || host.BootRules != rules.BootDigest),
             [.. host.Executables.OrderBy(_ => Random.Shared.Next()).Take(options.Executables)],
-            now + options.ChallengeLifetime);
+            now + options.ChallengeLifetime)
+        {
+            TeeWanted = rules.Policy.Tee is not null && request.Tee is not null,
+        };
     }
 }

@@ -1,8 +1,10 @@
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Messages;
+using Attestry.MeasurementCollector.Boots;
 using Attestry.MeasurementCollector.History;
 using Attestry.MeasurementCollector.Http;
 using Attestry.MeasurementCollector.Joining;
+using Attestry.MeasurementCollector.Rules;
 using Attestry.MeasurementCollector.Submission;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
@@ -15,7 +17,7 @@ namespace Attestry.MeasurementCollector.Verification;
 
 /// <summary>Loads an evidence and its host, has the core judge it, joins the files to artifacts, and stores what came of it.</summary>
 internal sealed class EvidenceVerification(
-    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostPolicy policy, CollectorOptions options,
+    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostBoots boots, HostRulebook rulebook, CollectorOptions options,
     CollectorMetrics metrics, TimeProvider time)
 {
     private readonly IDocumentCollection<HostDocument> _hosts = store.Collection(Collections.Hosts);
@@ -39,7 +41,7 @@ internal sealed class EvidenceVerification(
                 continue;
             if (host.Boot != before.Boot)
                 await files.DeleteAsync(before, cancellation);
-            if (again || changed.Count > 0 || host.State != before.State)
+            if (again || changed.Count > 0 || host.State != before.State || host.Tee != before.Tee || host.BootDigest != before.BootDigest)
                 await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
             var passed = host.Findings.All(finding => finding.Severity < Severity.High);
             await _evidence.ReplaceAsync(evidence.Document with { Progress = passed ? "passed" : "failed", Findings = host.Findings }, evidence.Version, cancellation);
@@ -52,26 +54,38 @@ internal sealed class EvidenceVerification(
     private async Task<(HostDocument Host, IReadOnlyList<string> Changed)> JudgeAsync(
         HostDocument host, HostChallengeDocument challenge, HostEvidenceDocument evidence, HostEvidence sent, CancellationToken cancellation)
     {
-        var result = HostVerifier.Verify(HostTranslation.Knowledge(host, challenge), sent, policy);
+        var rules = rulebook.Of(host.Id);
+        var accepted = sent.BootLog is null ? null : await boots.FindAsync(host.Id, cancellation);
+        var knowledge = HostTranslation.Knowledge(host, challenge) with
+        {
+            // A boot that was judged by other rules is to be judged again.
+            BootVerified = host.BootRules == rules.BootDigest ? host.BootVerified : null,
+            BootReference = HostBoots.Read(accepted?.Reference),
+        };
+        var result = HostVerifier.Verify(knowledge, sent, rules.Policy, rules.Trust);
+        if (result.Boot is not null)
+            host = host with { BootDigest = await boots.SaveAsync(host.Id, result, cancellation) };
         IReadOnlyList<string> changed = [];
         if (result.Succeeded)
         {
-            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result);
+            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result, rules);
             (host, changed) = result.Files.Count > 0 || sent.Executables.Count > 0 || !advanced.Images.SequenceEqual(host.Images) || join.IsDue(advanced)
                 ? await join.JoinAsync(advanced, sent.Executables, cancellation)
                 : (advanced, []);
         }
         host = Concluded(host, evidence.Id, result);
-        host = await history.AppendAsync(host, new("attested", null) { Quote = recorder.Of(evidence.Id, challenge, sent) }, cancellation);
+        host = await history.AppendAsync(host, new("attested", null) { Quote = recorder.Of(evidence.Id, challenge, sent, rules.Policy) }, cancellation);
         return (host, changed);
     }
 
-    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => host with
+    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result, HostRules rules) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
         Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         BootVerified = result.BootVerified ?? host.BootVerified,
+        BootRules = result.BootVerified is null ? host.BootRules : rules.BootDigest,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
+        Tee = result.Tee is { } tee ? HostTranslation.Tee(tee) : null,
         Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Printable(one.Reference)))],
     };
 

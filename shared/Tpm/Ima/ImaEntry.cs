@@ -33,6 +33,12 @@ public sealed class ImaEntry
     /// <summary>security.ima; empty when not signed.</summary>
     public ReadOnlyMemory<byte> Signature { get; init; }
 
+    /// <summary>
+    /// The file has a signature of its own content. The field may also hold EVM's portable signature (type 5), which is over the
+    /// file's metadata: that is none.
+    /// </summary>
+    public bool IsSigned => Signature.Span is [3 or 6, ..];
+
     /// <summary>Of <c>ima-buf</c>.</summary>
     public ReadOnlyMemory<byte> Buffer { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Attestry.Tpm.Protocol;
 
 /// <summary>What to quote and to send. It can be answered once, before it expires.</summary>
@@ -23,4 +25,9 @@ public sealed record Challenge(
     int ImaMostBytes,
     bool BootLogWanted,
     IReadOnlyList<string> Executables,
-    DateTimeOffset Expires);
+    DateTimeOffset Expires)
+{
+    /// <summary>A report of the confidential machine over <see cref="Tee.TeeBinding.ReportData"/> is wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TeeWanted { get; init; }
+}
