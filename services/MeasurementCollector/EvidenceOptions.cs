@@ -1,4 +1,5 @@
 using Attestry.Tpm.Hosts;
+using Attestry.Tpm.Ima;
 using Attestry.Tpm.Tee;
 
 namespace Attestry.MeasurementCollector;
@@ -17,6 +18,9 @@ public sealed record EvidenceOptions
     /// <summary>Files may be written while they are measured. Nothing proves what they held.</summary>
     public bool AllowViolations { get; init; }
 
+    /// <summary><c>PaddedSha1</c> for kernels before 5.8, which extend every bank with the SHA-1 hash and zeros: what that proves is as strong as SHA-1.</summary>
+    public ImaExtension ImaExtension { get; init; }
+
     /// <summary>Confidential machines.</summary>
     public TeeOptions Tee { get; init; } = new();
 
@@ -33,6 +37,7 @@ public sealed record EvidenceOptions
         RequireSecureBoot = RequireSecureBoot,
         RequireBootAggregate = RequireBootAggregate,
         AllowViolations = AllowViolations,
+        ImaExtension = ImaExtension,
         Tee = Tee.Demand == TeeDemand.Off ? null : Tee.ToPolicy(),
         Boot = Boot.ToPolicy(),
     };

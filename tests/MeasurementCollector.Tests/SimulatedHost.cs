@@ -15,7 +15,7 @@ namespace Attestry.MeasurementCollector.Tests;
 /// <summary>A host with an attestation key and an endorsement key in memory: it says what an agent says, with true cryptography.</summary>
 internal sealed class SimulatedHost : IDisposable
 {
-    private readonly HttpClient _client;
+    private HttpClient _client;
 
     private SimulatedHost(string id, HttpClient client, DateTimeOffset now)
     {
@@ -88,6 +88,15 @@ internal sealed class SimulatedHost : IDisposable
         var answer = (await activated.Content.ReadFromJsonAsync<ActivationAnswer>(HostProtocol.Json))!;
         UseToken(answer.HostToken);
         return answer;
+    }
+
+    /// <summary>Speaks to another collector of the same data.</summary>
+    public async Task UseAsync(CollectorBed bed)
+    {
+        var token = _client.DefaultRequestHeaders.GetValues(HostProtocol.TokenHeader).Single();
+        _client.Dispose();
+        _client = await bed.ClientAsync(Roles.Agent);
+        UseToken(token);
     }
 
     public void UseToken(string token)

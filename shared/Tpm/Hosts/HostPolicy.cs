@@ -26,6 +26,9 @@ public sealed record HostPolicy
     /// <summary>Files may be written while they are measured; see <see cref="ImaExpectation.AllowViolations"/>.</summary>
     public bool AllowViolations { get; init; }
 
+    /// <summary>How the host's kernel extends banks; <see cref="ImaExtension.PaddedSha1"/> is as strong as SHA-1.</summary>
+    public ImaExtension ImaExtension { get; init; }
+
     /// <summary>Null: hosts are not asked for reports of confidential machines.</summary>
     public TeePolicy? Tee { get; init; }
 

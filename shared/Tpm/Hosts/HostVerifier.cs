@@ -98,7 +98,10 @@ public static class HostVerifier
                 return default;
             }
             // PCR 8 and 9 are the boot loader's, 10 is the kernel's.
-            var wrong = BootVerifier.Verify(log, _pcrs, [.. policy.Pcrs.Where(pcr => pcr <= 9)]);
+            int[] pcrs = [.. policy.Pcrs.Where(pcr => pcr <= 9)];
+            var wrong = BootVerifier.Verify(log, _pcrs, pcrs);
+            if (wrong.Count > 0 && log.WithoutRepeatedEnd() is { } shorter && BootVerifier.Verify(shorter, _pcrs, pcrs).Count == 0)
+                (log, wrong) = (shorter, []);
             _findings.AddRange(wrong);
             if (policy.RequireSecureBoot)
                 // What does not say that it was on does not meet the demand.
@@ -128,7 +131,7 @@ public static class HostVerifier
             }
             var start = ima.Offset == 0 ? null : known.Replay;
             _read = start?.Entries ?? 0;
-            var result = ImaVerifier.Verify(Reader(ima), new(Asked(), _clock.Resets) { Continue = start, AllowViolations = policy.AllowViolations, Visit = Visit });
+            var result = ImaVerifier.Verify(Reader(ima), new(Asked(), _clock.Resets) { Continue = start, AllowViolations = policy.AllowViolations, Extension = policy.ImaExtension, Visit = Visit });
             _findings.AddRange(result.Findings);
             if (sameBoot && result.Proven is { } proven && proven.Entries < known.Replay!.Entries)
             {

@@ -12,7 +12,7 @@ public sealed class ImaEntry
     /// <summary>Which PCR it extended; 10 unless configured otherwise.</summary>
     public required int Pcr { get; init; }
 
-    /// <summary>As logged: of the list's template hash, SHA-1 in all but the newest kernels. All zero for a violation.</summary>
+    /// <summary>As logged: of the list's template hash, SHA-1 in all but the newest kernels. All zeros, or all ones, for a violation.</summary>
     public required ReadOnlyMemory<byte> TemplateHash { get; init; }
 
     /// <summary><c>ima-ng</c>.</summary>
@@ -49,7 +49,7 @@ public sealed class ImaEntry
     public ImaDigest? ModuleDigest { get; init; }
 
     /// <summary>Time of check and time of use differ: the file was open for writing while it was measured. Nothing proves what such an entry says.</summary>
-    public bool IsViolation => !TemplateHash.Span.ContainsAnyExcept((byte)0);
+    public bool IsViolation => !TemplateHash.Span.ContainsAnyExcept((byte)0) || !TemplateHash.Span.ContainsAnyExcept((byte)0xFF);
 
     public bool IsBootAggregate => Path == "boot_aggregate";
 
