@@ -53,7 +53,7 @@ public sealed class BootRuleTests
         (await host.ChallengeAsync()).BootLogWanted.ShouldBeFalse();
 
         await using var stricter = await CollectorBed.StartAsync(folder, time, ("Collector:Evidence:Boot:GrubCommands:0", "linux /vmlinuz"));
-        await host.UseAsync(stricter);
+        await host.MoveToAsync(stricter);
 
         Ids(await host.AttestAsync()).ShouldContain(BootFindings.GrubCommandNotAllowed);
     }

@@ -16,6 +16,7 @@ namespace Attestry.MeasurementCollector.Tests;
 internal sealed class SimulatedHost : IDisposable
 {
     private HttpClient _client;
+    private string _token = "";
 
     private SimulatedHost(string id, HttpClient client, DateTimeOffset now)
     {
@@ -31,6 +32,9 @@ internal sealed class SimulatedHost : IDisposable
     public TestTpm Tpm { get; private set; } = TestTpm.Create();
 
     public TestImaLog Log { get; private set; } = new();
+
+    /// <summary>Sent instead of the list that the PCR was extended with.</summary>
+    public byte[]? Forged { get; set; }
 
     public List<RunningImage> Images { get; } = [];
 
@@ -90,17 +94,17 @@ internal sealed class SimulatedHost : IDisposable
         return answer;
     }
 
-    /// <summary>Speaks to another collector of the same data.</summary>
-    public async Task UseAsync(CollectorBed bed)
+    /// <summary>The same host, to a collector that was started on the same store.</summary>
+    public async Task MoveToAsync(CollectorBed bed)
     {
-        var token = _client.DefaultRequestHeaders.GetValues(HostProtocol.TokenHeader).Single();
         _client.Dispose();
         _client = await bed.ClientAsync(Roles.Agent);
-        UseToken(token);
+        UseToken(_token);
     }
 
     public void UseToken(string token)
     {
+        _token = token;
         _client.DefaultRequestHeaders.Remove(HostProtocol.TokenHeader);
         _client.DefaultRequestHeaders.Add(HostProtocol.TokenHeader, token);
     }
@@ -138,7 +142,7 @@ internal sealed class SimulatedHost : IDisposable
             [.. selections.SelectMany(one => one.Pcrs.Select(pcr => new PcrValue(one.Bank.Name, pcr, Tpm.Pcrs.Get(one.Bank, pcr)!.Value)))],
             [.. Images])
         {
-            Ima = new(ImaFormat.Binary, offset, Log.Binary.AsMemory((int)offset)),
+            Ima = ListParts.Of(Forged ?? Log.Binary, offset, challenge.ImaMostBytes),
             Executables = [.. Executables],
             BootLog = challenge.BootLogWanted ? BootLog : null,
             Tee = challenge.TeeWanted ? Report(challenge.Nonce.Span) : null,
@@ -172,6 +176,18 @@ internal sealed class SimulatedHost : IDisposable
     {
         var evidence = Answer(await ChallengeAsync());
         return await SubmitAsync(tamper?.Invoke(evidence) ?? evidence);
+    }
+
+    /// <summary>Attests as often as a list in parts takes, and not once more.</summary>
+    /// <param name="tamper">Of the part with that number, from 0.</param>
+    /// <returns>What came of each part.</returns>
+    public async Task<IReadOnlyList<EvidenceStatus>> AttestInPartsAsync(Func<int, HostEvidence, HostEvidence>? tamper = null)
+    {
+        var statuses = new List<EvidenceStatus>();
+        do
+            statuses.Add(await AttestAsync(evidence => tamper?.Invoke(statuses.Count, evidence) ?? evidence));
+        while (statuses[^1].Progress == EvidenceProgress.Partial);
+        return statuses;
     }
 
     public static byte[] Content(string name) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name));

@@ -39,12 +39,10 @@ internal sealed class EvidenceVerification(
             var (host, changed) = again ? (before, []) : await JudgeAsync(before, challenge.Document, evidence.Document, sent, cancellation);
             if (!again && !await _hosts.ReplaceAsync(host, stored.Version, cancellation))
                 continue;
-            if (host.Boot != before.Boot)
-                await files.DeleteAsync(before, cancellation);
+            await files.CleanAsync(before, host, cancellation);
             if (again || changed.Count > 0 || host.State != before.State || host.Tee != before.Tee || host.BootDigest != before.BootDigest)
                 await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
-            var passed = host.Findings.All(finding => finding.Severity < Severity.High);
-            await _evidence.ReplaceAsync(evidence.Document with { Progress = passed ? "passed" : "failed", Findings = host.Findings }, evidence.Version, cancellation);
+            await _evidence.ReplaceAsync(Concluded(evidence.Document, host), evidence.Version, cancellation);
             await parts.DeleteAsync(evidence.Document, cancellation);
             metrics.Verified(host.State, time.GetUtcNow() - evidence.Document.ReceivedAt);
             return;
@@ -66,6 +64,12 @@ internal sealed class EvidenceVerification(
         if (result.Boot is not null)
             host = host with { BootDigest = await boots.SaveAsync(host.Id, result, cancellation) };
         IReadOnlyList<string> changed = [];
+        if (result is { Succeeded: true, Pending: { } pending })
+        {
+            host = await files.AddPartAsync(
+                Booted(host, result, rules), evidence.Id, result, HostTranslation.Replay(pending, sent.Ima!.Format), time.GetUtcNow() + options.BacklogLifetime, cancellation);
+            return (await RecordAsync(host with { LastEvidence = evidence.Id }, "continued", evidence, challenge, sent, rules, cancellation), []);
+        }
         if (result.Succeeded)
         {
             var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result, rules);
@@ -73,21 +77,36 @@ internal sealed class EvidenceVerification(
                 ? await join.JoinAsync(advanced, sent.Executables, cancellation)
                 : (advanced, []);
         }
-        host = Concluded(host, evidence.Id, result);
-        host = await history.AppendAsync(host, new("attested", null) { Quote = recorder.Of(evidence.Id, challenge, sent, rules.Policy) }, cancellation);
-        return (host, changed);
+        return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, rules, cancellation), changed);
     }
 
-    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result, HostRules rules) => host with
+    private Task<HostDocument> RecordAsync(
+        HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, HostRules rules, CancellationToken cancellation) =>
+        history.AppendAsync(host, new(act, null) { Quote = recorder.Of(evidence.Id, challenge, sent, rules.Policy) }, cancellation);
+
+    private static HostDocument Booted(HostDocument host, HostVerification result, HostRules rules) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
-        Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         BootVerified = result.BootVerified ?? host.BootVerified,
         BootRules = result.BootVerified is null ? host.BootRules : rules.BootDigest,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
         Tee = result.Tee is { } tee ? HostTranslation.Tee(tee) : null,
+    };
+
+    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result, HostRules rules) => Booted(host, result, rules) with
+    {
+        Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Printable(one.Reference)))],
     };
+
+    private static HostEvidenceDocument Concluded(HostEvidenceDocument evidence, HostDocument host)
+    {
+        // A part says nothing about the host: neither good nor bad.
+        if (host.Backlog?.Evidence == evidence.Id)
+            return evidence with { Progress = "partial" };
+        var passed = host.Findings.All(finding => finding.Severity < Severity.High);
+        return evidence with { Progress = passed ? "passed" : "failed", Findings = host.Findings };
+    }
 
     private HostDocument Concluded(HostDocument host, string evidence, HostVerification result)
     {
@@ -106,6 +125,8 @@ internal sealed class EvidenceVerification(
             State = state,
             ChangedAt = state == host.State ? host.ChangedAt : now,
             Findings = findings,
+            // Proven with its last part, or refused and to be sent anew.
+            Backlog = null,
             AttestedAt = sound ? now : host.AttestedAt,
             StaleAt = state == HostState.Trusted ? now + options.StaleAfter : null,
             // It stays named as under way: until its own document says what came of it no other is taken, so that after a crash it is
