@@ -1,5 +1,6 @@
 using Attestry.Hosting.Security;
 using Attestry.Primitives.Findings;
+using Attestry.TestKit.Tpm;
 
 namespace Attestry.Cli.Tests;
 
@@ -30,6 +31,31 @@ public sealed class HostTests
         (await AskAsync(environment, "host", "show", "node-1")).Code.ShouldBe(ExitCode.Fail);
         (await AskAsync(environment, "host", "recover", "node-1")).Out.ShouldContain("node-1 is enrolled.");
         (await AskAsync(environment, "host", "show", "nobody")).Code.ShouldBe(ExitCode.Error);
+    }
+
+    [Fact]
+    public async Task An_administrator_accepts_a_boot_and_sees_in_what_another_one_differs()
+    {
+        await using var bed = await CollectorBed.StartAsync();
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        var environment = await EnvironmentAsync(bed, Roles.Admin);
+        (await AskAsync(environment, "host", "accept-boot", "node-1")).Code.ShouldBe(ExitCode.Fail);
+        (await AskAsync(environment, "host", "boot", "node-1")).Code.ShouldBe(ExitCode.Error);
+        host.Boot(TestBootLog.Typical());
+        await host.AttestAsync();
+
+        (await AskAsync(environment, "host", "accept-boot", "node-1")).Code.ShouldBe(ExitCode.Pass);
+        var shown = await AskAsync(environment, "host", "boot", "node-1");
+        shown.Code.ShouldBe(ExitCode.Pass, shown.Error);
+        shown.Out.ShouldContain("this one");
+        shown.Out.ShouldContain("linux /vmlinuz");
+
+        host.Boot(TestBootLog.Agile().Bytes);
+        await host.AttestAsync();
+        var differs = await AskAsync(environment, "host", "boot", "node-1");
+        differs.Code.ShouldBe(ExitCode.Fail);
+        differs.Out.ShouldContain("grubCommands: linux /vmlinuz is gone");
+        (await AskAsync(environment, "host", "boot", "node-1", "--format", "json")).Json().GetProperty("acceptedBy").GetString().ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

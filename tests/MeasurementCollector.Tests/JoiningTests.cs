@@ -156,7 +156,7 @@ public sealed class JoiningTests
 
     private static IEnumerable<string?> Ids(JsonElement host) => host.GetProperty("findings").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order(StringComparer.Ordinal);
 
-    private static async Task<EvidenceContent<MeasurementEvidence>> EvidenceAsync(CollectorBed bed, ArtifactDocument image, Func<EvidenceContent<MeasurementEvidence>, bool> until)
+    internal static async Task<EvidenceContent<MeasurementEvidence>> EvidenceAsync(CollectorBed bed, ArtifactDocument image, Func<EvidenceContent<MeasurementEvidence>, bool> until)
     {
         EvidenceContent<MeasurementEvidence>? content = null;
         await Eventually.HoldsAsync(async () =>
@@ -171,7 +171,7 @@ public sealed class JoiningTests
     }
 
     /// <summary>As ingestion, scanner and evaluator leave it.</summary>
-    private static async Task<ArtifactDocument> AddImageAsync(CollectorBed bed, DecisionState state)
+    internal static async Task<ArtifactDocument> AddImageAsync(CollectorBed bed, DecisionState state)
     {
         var (digest, layer, file, now) = (Digest.Sha256("image"u8), Digest.Sha256("layer"u8), Digest.Sha256(Program), bed.Time.GetUtcNow());
         var image = new ArtifactDocument(

@@ -105,7 +105,7 @@ public sealed class InputSchemaTests
             Provenances = [new("verifier", artifact.Digest, Sample.Passed(Built(artifact.Digest)))],
             Hygiene = [new("scanner", artifact.Digest, Sample.Passed(new HygieneEvidence([Examined(artifact.Digest)])))],
             Environment = "production",
-            Measurements = [new("measurement-collector", artifact.Digest, Sample.Passed(new MeasurementEvidence([new("node-1", HostState.Stale, true, 2, [], DateTimeOffset.UnixEpoch)], 0)))],
+            Measurements = [new("measurement-collector", artifact.Digest, Sample.Passed(new MeasurementEvidence([Measured()], 0)))],
             Vulnerabilities =
             [
                 new("sbom-scanner", artifact.Digest, new(Verdict.Warned, [new("vulnerability.database-stale", Severity.Medium, "old")], new(
@@ -123,6 +123,15 @@ public sealed class InputSchemaTests
             Exceptions = [new("e1", "**", artifact.Digest, "pkg:npm/x", "policy.package-denied", "why", "admin", "0123456789abcdef", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, null, null)],
         };
     }
+
+    private static MeasuredHost Measured() => new("node-1", HostState.Stale, true, 2, [], DateTimeOffset.UnixEpoch)
+    {
+        SecureBoot = true,
+        Tee = new("tdx", "00", "03", false, "OutOfDate", ["INTEL-SA-00106"]),
+        Boot = new("sha256:00", true, ["root=/dev/sda"], ["linux /vmlinuz"], ["sha256:01"], ["sha256:02"], new Dictionary<string, IReadOnlyList<string>> { ["db"] = ["sha256:03"] },
+            ["sha256:04"], ["sha256:05"], new Dictionary<string, string> { ["MokList"] = "sha256:06" }, ["disk"]),
+        HostFindings = [new("tee.tcb-outdated", Severity.High, "old")],
+    };
 
     private static SignaturesEvidence Stated(Digest digest) => new(
         [new("sigstore-bundle", digest, digest, true, "release", [])

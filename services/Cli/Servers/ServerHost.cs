@@ -17,4 +17,5 @@ internal sealed record ServerHost(
     string? AcceptedBy,
     long? Entries,
     int Files,
-    bool? SecureBoot);
+    bool? SecureBoot,
+    ServerHostTee? Tee);

@@ -16,11 +16,13 @@ internal static class HostCommand
         };
         command.Subcommands.Add(HostListCommand.Create(terminal));
         command.Subcommands.Add(HostShowCommand.Create(terminal));
+        command.Subcommands.Add(HostBootCommand.Create(terminal));
         foreach (var (act, description) in new[]
         {
             ("approve", "Accepts the endorsement key of a host that waits for it."),
             ("recover", "Lets a host that failed, was silent or was revoked attest from the begin."),
             ("revoke", "Takes a host out until it is recovered."),
+            ("accept-boot", "Makes what a host booted now the reference that its later boots are held against."),
         })
             command.Subcommands.Add(HostActCommand.Create(terminal, act, description));
         command.Subcommands.Add(HostKeysCommand.Create(terminal));

@@ -47,6 +47,11 @@ internal static class HostShowCommand
                 $"{host.Files}", host.AcceptedBy ?? "-",
             ],
         ]);
+        if (host.Tee is { } tee)
+        {
+            screen.Say("");
+            screen.Show(["MACHINE", "TCB", "STATUS", "MEASUREMENT"], [[tee.Kind, tee.Tcb, tee.TcbStatus ?? "-", tee.Measurement]]);
+        }
         if (host.Findings.Count > 0)
         {
             screen.Say("");
