@@ -152,6 +152,33 @@ public sealed class JoiningTests
         status.Findings.Select(one => one.Id).ShouldContain(AttestationFindings.PagesMismatch);
         status.State.ShouldBe(HostState.Failed);
         (await EvidenceAsync(bed, image, content => content.Verdict == Verdict.Failed)).Result.Hosts[0].Findings.ShouldHaveSingleItem().Id.ShouldBe(AttestationFindings.PagesMismatch);
+
+        // It stands while these pages are not sent again, whatever else is looked at anew.
+        var patched = host.Executables[0];
+        host.Executables.Clear();
+        host.Log.AddFile("/app/program-2", Program);
+        (await host.AttestAsync()).Findings.Select(one => one.Id).ShouldBe([AttestationFindings.PagesMismatch]);
+        await EvidenceAsync(bed, image, content => content.Result.Hosts[0] is { Files: 2, Findings: [{ Id: AttestationFindings.PagesMismatch }] });
+        host.Executables.Add(patched with { Segments = [new(0, 1, "r-x", Digest.Sha256("pages"u8).Text)] });
+        (await host.AttestAsync()).Findings.ShouldBeEmpty();
+        await EvidenceAsync(bed, image, content => content.Result.Hosts[0].Findings.Count == 0);
+    }
+
+    [Theory]
+    [InlineData(DecisionState.Failed, DecisionState.Passed, HostState.Trusted)]
+    [InlineData(DecisionState.Pending, DecisionState.Passed, HostState.Trusted)]
+    [InlineData(DecisionState.Failed, null, HostState.Failed)]
+    [InlineData(DecisionState.Pending, null, HostState.Failed)]
+    [InlineData(DecisionState.Revoked, DecisionState.Passed, HostState.Failed)]
+    public async Task What_is_held_against_an_image_because_of_hosts_is_not_held_against_hosts(DecisionState state, DecisionState? apart, HostState expected)
+    {
+        await using var bed = await CollectorBed.StartAsync(settings: [("Collector:FailedArtifacts", "fail"), ("Collector:UnknownFiles", "fail"), ("Collector:UnattestedImages", "fail")]);
+        var image = await AddImageAsync(bed, state, apart);
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        host.Log.AddFile("/app/program", Program);
+        host.Images.Add(new("c1", image.Digest.Text, null));
+
+        (await host.AttestAsync()).State.ShouldBe(expected);
     }
 
     private static IEnumerable<string?> Ids(JsonElement host) => host.GetProperty("findings").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order(StringComparer.Ordinal);
@@ -171,13 +198,13 @@ public sealed class JoiningTests
     }
 
     /// <summary>As ingestion, scanner and evaluator leave it.</summary>
-    private static async Task<ArtifactDocument> AddImageAsync(CollectorBed bed, DecisionState state)
+    private static async Task<ArtifactDocument> AddImageAsync(CollectorBed bed, DecisionState state, DecisionState? apart = null)
     {
         var (digest, layer, file, now) = (Digest.Sha256("image"u8), Digest.Sha256("layer"u8), Digest.Sha256(Program), bed.Time.GetUtcNow());
         var image = new ArtifactDocument(
             $"r.example/app@{digest}", "r.example", "app", digest, ArtifactKind.Image, "application/vnd.oci.image.manifest.v1+json", null, ["linux/amd64"], ["1"], null, [], [], now, now, null);
         await bed.AddAsync(Collections.Artifacts, image);
-        await bed.AddAsync(Collections.Statuses, new StatusDocument(image.Id, image.Registry, image.Repository, digest, state, "a", now, now, DateTimeOffset.MaxValue, 0, now));
+        await bed.AddAsync(Collections.Statuses, new StatusDocument(image.Id, image.Registry, image.Repository, digest, state, "a", now, now, DateTimeOffset.MaxValue, 0, now) { ApartFromHosts = apart });
         await bed.AddAsync(Collections.Executables, new ExecutableDocument(ExecutableDocument.KeyOf(file, layer), file, layer, Program.Length, ["app/program"]));
         await bed.AddAsync(Collections.LayerUses, new LayerUseDocument(LayerUseDocument.KeyOf(layer, image.Id), layer, image.Id));
         var executables = new ExecutablesEvidence([new(digest, "linux/amd64", [new("app/program", file, Program.Length, layer, [new(0, 1, "r-x", Digest.Sha256("pages"u8))])])]);

@@ -69,6 +69,8 @@ internal sealed class EvidenceVerification(
     private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
+        // Of another boot: nothing of it runs any more.
+        RunFindings = host.Clock?.Resets == result.Clock!.Resets ? host.RunFindings : [],
         Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         BootVerified = result.BootVerified ?? host.BootVerified,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
