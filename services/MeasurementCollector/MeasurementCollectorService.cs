@@ -1,6 +1,7 @@
 using Attestry.Hosting.Options;
 using Attestry.MeasurementCollector.Challenges;
 using Attestry.MeasurementCollector.Enrolment;
+using Attestry.MeasurementCollector.Exports;
 using Attestry.MeasurementCollector.History;
 using Attestry.MeasurementCollector.Hosts;
 using Attestry.MeasurementCollector.Joining;
@@ -45,6 +46,7 @@ public static class MeasurementCollectorService
             .AddSingleton<HostJoin>()
             .AddSingleton<HostRejoin>()
             .AddSingleton<MeasurementWriter>()
+            .AddSingleton<AttestedFiles>()
             .AddSingleton<HostWatch>()
             .AddHostedService<WatchWorker>();
         builder.Services.RegisterConsumer<VerifyHostEvidenceConsumer, VerifyHostEvidenceConsumerDefinition>();
@@ -59,5 +61,6 @@ public static class MeasurementCollectorService
         app.MapChallenges();
         app.MapEvidence();
         app.MapHosts();
+        app.MapAllowLists();
     }
 }

@@ -181,6 +181,49 @@ public sealed class JoiningTests
         (await host.AttestAsync()).State.ShouldBe(expected);
     }
 
+    [Fact]
+    public async Task What_is_attested_is_exported_as_an_allow_list_and_what_a_host_measured_too()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bed = await CollectorBed.StartAsync();
+        var image = await AddImageAsync(bed, DecisionState.Passed);
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        host.Log.AddFile("/usr/bin/a");
+        await host.AttestAsync();
+
+        var attested = await AllowListAsync(bed, "v1/host-allow-list");
+        attested.ShouldBe([($"/app/program", Digest.Sha256(Program).Hex)]);
+        (await AllowListAsync(bed, $"v1/host-allow-list?repository={image.Registry}/{image.Repository}")).ShouldBe(attested);
+        (await AllowListAsync(bed, $"v1/host-allow-list?repository={image.Registry}/other")).ShouldBeEmpty();
+        (await AllowListAsync(bed, "v1/hosts/node-1/allow-list")).ShouldBe([("/usr/bin/a", Digest.Sha256("/usr/bin/a"u8).Hex)]);
+        await bed.GetAsync("v1/hosts/nobody/allow-list", System.Net.HttpStatusCode.NotFound);
+        foreach (var wrong in new[] { "app", "/app", "r.example/" })
+            await bed.GetAsync($"v1/host-allow-list?repository={wrong}", System.Net.HttpStatusCode.BadRequest);
+        using (var agent = await bed.ClientAsync(Hosting.Security.Roles.Agent))
+            (await agent.GetAsync(new Uri("v1/host-allow-list", UriKind.Relative))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+
+        // Another collector takes it as it is.
+        await File.WriteAllTextAsync(folder.File("list.json"), (await bed.GetAsync("v1/host-allow-list")).GetRawText());
+        await using var other = await CollectorBed.StartAsync(settings: [("Collector:UnknownFiles", "fail"), ("Collector:AllowLists:0:Path", folder.File("list.json"))]);
+        using var second = await SimulatedHost.EnrolledAsync(other);
+        second.Log.AddFile("/app/program", Program);
+        (await second.AttestAsync()).State.ShouldBe(HostState.Trusted);
+    }
+
+    [Theory]
+    [InlineData(DecisionState.Failed)]
+    [InlineData(DecisionState.Pending)]
+    [InlineData(DecisionState.Revoked)]
+    public async Task What_is_not_attested_is_on_no_exported_list(DecisionState state)
+    {
+        await using var bed = await CollectorBed.StartAsync();
+        await AddImageAsync(bed, state, DecisionState.Passed);
+        (await AllowListAsync(bed, "v1/host-allow-list")).ShouldBeEmpty();
+    }
+
+    private static async Task<IEnumerable<(string Path, string? Digest)>> AllowListAsync(CollectorBed bed, string path) =>
+        [.. (await bed.GetAsync(path)).GetProperty("digests").EnumerateObject().Select(file => (file.Name, file.Value[0].GetString()))];
+
     private static IEnumerable<string?> Ids(JsonElement host) => host.GetProperty("findings").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order(StringComparer.Ordinal);
 
     private static async Task<EvidenceContent<MeasurementEvidence>> EvidenceAsync(CollectorBed bed, ArtifactDocument image, Func<EvidenceContent<MeasurementEvidence>, bool> until)
