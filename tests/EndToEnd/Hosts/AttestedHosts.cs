@@ -19,7 +19,7 @@ namespace Attestry.EndToEnd.Hosts;
 /// </summary>
 public sealed class AttestedHosts : IAsyncLifetime
 {
-    private readonly int _port = ServicePort.Reserve();
+    private readonly int _port = LoopbackPort.Free();
     private readonly SigningKey _signer = SigningKey.GenerateEcdsaP256();
 
     private StandaloneServer? _server;
