@@ -2,6 +2,7 @@ using Attestry.Hosting.Options;
 using Attestry.MeasurementCollector.Boots;
 using Attestry.MeasurementCollector.Challenges;
 using Attestry.MeasurementCollector.Enrolment;
+using Attestry.MeasurementCollector.Exports;
 using Attestry.MeasurementCollector.History;
 using Attestry.MeasurementCollector.Hosts;
 using Attestry.MeasurementCollector.Joining;
@@ -49,6 +50,7 @@ public static class MeasurementCollectorService
             .AddSingleton<HostJoin>()
             .AddSingleton<HostRejoin>()
             .AddSingleton<MeasurementWriter>()
+            .AddSingleton<AttestedFiles>()
             .AddSingleton<HostWatch>()
             .AddHostedService<WatchWorker>();
         builder.Services.RegisterConsumer<VerifyHostEvidenceConsumer, VerifyHostEvidenceConsumerDefinition>();
@@ -64,5 +66,6 @@ public static class MeasurementCollectorService
         app.MapEvidence();
         app.MapHosts();
         app.MapBoots();
+        app.MapAllowLists();
     }
 }

@@ -90,6 +90,8 @@ internal sealed class EvidenceVerification(
     private static HostDocument Booted(HostDocument host, HostVerification result, HostRules rules) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
+        // Of another boot: nothing of it runs any more.
+        RunFindings = host.Clock?.Resets == result.Clock!.Resets ? host.RunFindings : [],
         BootVerified = result.BootVerified ?? host.BootVerified,
         BootRules = result.BootVerified is null ? host.BootRules : rules.BootDigest,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
