@@ -70,6 +70,12 @@ public sealed record CollectorOptions : IValidatableObject
 
     public EvidenceOptions Evidence { get; init; } = new();
 
+    /// <summary>Hosts of which other evidence is demanded; the first group that names a host counts.</summary>
+    public IReadOnlyList<HostGroupOptions> Groups { get; init; } = [];
+
+    /// <summary>What reports of confidential machines are held against.</summary>
+    public TeeVendorOptions TeeVendors { get; init; } = new();
+
     public IReadOnlyList<AllowListOptions> AllowLists { get; init; } = [];
 
     /// <summary>Signs the hosts' history: PKCS#8 in PEM, readable by its owner alone; made at the first start. Replicas share it.</summary>

@@ -70,6 +70,8 @@ public static class Collections
         new("by_unattested", "unattested", "enrolledAt"),
         new("by_stale", "staleAt"));
 
+    public static readonly CollectionDefinition<HostBootDocument> HostBoots = new("host_boots");
+
     public static readonly CollectionDefinition<HostIdentityDocument> HostIdentities = new("host_identities");
 
     public static readonly CollectionDefinition<HostEnrolmentDocument> HostEnrolments = new(
@@ -115,7 +117,7 @@ public static class Collections
     public static readonly IReadOnlyList<ICollectionDefinition> All =
     [
         Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, PackageUses, Vex, Statuses, Attestations, SigningKeys, ApiKeys,
-        Exceptions, Reevaluations, SignatureLapses, Hosts, HostIdentities, HostEnrolments, HostChallenges, HostEvidence, HostEvidenceParts, HostFiles,
+        Exceptions, Reevaluations, SignatureLapses, Hosts, HostBoots, HostIdentities, HostEnrolments, HostChallenges, HostEvidence, HostEvidenceParts, HostFiles,
         HostArtifacts, HostRecords, HostSigningKeys, Contents,
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attestry.Benchmarks.Scans;
 using Attestry.Benchmarks.Status;
 
 namespace Attestry.Benchmarks;
@@ -29,6 +30,7 @@ internal static class BenchmarkCommand
         foreach (var create in BenchmarkTable.All)
             root.Subcommands.Add(create());
         root.Subcommands.Add(BareEndpoint.Create());
+        root.Subcommands.Add(SingleScan.Create());
         return root;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
 
-    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false)
+    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false, TimeProvider? time = null)
     {
         var host = new ScannerHost { Registry = await ImageRegistry.StartAsync() };
         var builder = WebApplication.CreateBuilder();
@@ -60,6 +60,8 @@ internal sealed class ScannerHost : IAsyncDisposable
         // Advisories are looked at when a test says so.
         if (builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(AdvisoryWorker)) is { } worker)
             builder.Services.Remove(worker);
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(host._recorded);
         builder.Services.RegisterConsumer<Listener>();
         host._app = builder.Build();

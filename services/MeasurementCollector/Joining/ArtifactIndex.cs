@@ -47,7 +47,7 @@ internal sealed class ArtifactIndex(IDocumentStore store)
     public async Task<DecisionState> StateAsync(string artifact, CancellationToken cancellation)
     {
         if (!_states.TryGetValue(artifact, out var state))
-            _states[artifact] = state = (await _statuses.GetAsync(artifact, cancellation))?.Document.State ?? DecisionState.Unknown;
+            _states[artifact] = state = (await _statuses.GetAsync(artifact, cancellation))?.Document is { } status ? Own(status) : DecisionState.Unknown;
         return state;
     }
 
@@ -67,6 +67,13 @@ internal sealed class ArtifactIndex(IDocumentStore store)
             _byLayer[layer] = known = [.. (await _uses.QueryAsync(new("by_layer", layer.Text) { Take = Most }, cancellation)).Items.Select(item => item.Document.Artifact)];
         return known;
     }
+
+    /// <summary>
+    /// An artifact that is denied because a host lost trust would else take down every other host that runs it, and none of them could come back:
+    /// each would wait for the artifact, and the artifact for them.
+    /// </summary>
+    private static DecisionState Own(StatusDocument status) =>
+        status.State is DecisionState.Failed or DecisionState.Pending ? status.ApartFromHosts ?? status.State : status.State;
 
     // What is still pending may come to be attested; what failed is known to be bad.
     private static int Rank(DecisionState state) => state switch

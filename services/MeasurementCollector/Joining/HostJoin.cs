@@ -1,4 +1,6 @@
 using Attestry.Contracts.Documents;
+using Attestry.Primitives;
+using Attestry.Primitives.Findings;
 using Attestry.Storage;
 using Attestry.Tpm.AllowLists;
 using Attestry.Tpm.Protocol;
@@ -29,7 +31,9 @@ internal sealed class HostJoin(IDocumentStore store, MeasuredFiles files, HostJo
     {
         var standing = await joiner.JoinAsync(host, await files.ReadAsync(host, cancellation), cancellation);
         await pages.JudgeAsync(mapped, standing, cancellation);
-        var changed = await StoreAsync(host.Id, standing, cancellation);
+        var kept = Kept(host, mapped);
+        standing.Findings.AddRange(kept);
+        var changed = await StoreAsync(host.Id, standing, kept, cancellation);
         return (host with
         {
             RunFindings = standing.Findings,
@@ -39,12 +43,20 @@ internal sealed class HostJoin(IDocumentStore store, MeasuredFiles files, HostJo
         }, changed);
     }
 
-    private async Task<IReadOnlyList<string>> StoreAsync(string host, HostStanding standing, CancellationToken cancellation)
+    /// <summary>What was found in memory stands until those pages are sent again: not every challenge asks for them, and no decision does.</summary>
+    private static IReadOnlyList<Finding> Kept(HostDocument host, IReadOnlyList<MappedExecutable> mapped) =>
+    [
+        .. host.RunFindings.Where(finding => finding.Id == AttestationFindings.PagesMismatch && !mapped.Any(one => Bounded.Printable(one.Path) == finding.Location)),
+    ];
+
+    private async Task<IReadOnlyList<string>> StoreAsync(string host, HostStanding standing, IReadOnlyList<Finding> kept, CancellationToken cancellation)
     {
         var changed = new List<string>();
         var stored = await AllAsync(host, cancellation);
         foreach (var (artifact, on) in standing.Artifacts)
         {
+            if (stored.TryGetValue(HostArtifactDocument.KeyOf(host, artifact), out var known))
+                on.Findings.AddRange(known.Document.Findings.Intersect(kept));
             var document = new HostArtifactDocument(HostArtifactDocument.KeyOf(host, artifact), host, artifact, on.Files, on.IsReported, on.Findings);
             if (!stored.Remove(document.Id, out var before))
                 await _artifacts.InsertAsync(document, cancellation);

@@ -1,8 +1,10 @@
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Messages;
+using Attestry.MeasurementCollector.Boots;
 using Attestry.MeasurementCollector.History;
 using Attestry.MeasurementCollector.Http;
 using Attestry.MeasurementCollector.Joining;
+using Attestry.MeasurementCollector.Rules;
 using Attestry.MeasurementCollector.Submission;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
@@ -16,7 +18,7 @@ namespace Attestry.MeasurementCollector.Verification;
 
 /// <summary>Loads an evidence and its host, has the core judge it, joins the files to artifacts, and stores what came of it.</summary>
 internal sealed class EvidenceVerification(
-    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostPolicy policy, CollectorOptions options,
+    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostBoots boots, HostRulebook rulebook, CollectorOptions options,
     CollectorMetrics metrics, TimeProvider time)
 {
     private readonly IDocumentCollection<HostDocument> _hosts = store.Collection(Collections.Hosts);
@@ -39,7 +41,7 @@ internal sealed class EvidenceVerification(
             if (!again && !await _hosts.ReplaceAsync(host, stored.Version, cancellation))
                 continue;
             await files.CleanAsync(before, host, cancellation);
-            if (again || changed.Count > 0 || host.State != before.State)
+            if (again || changed.Count > 0 || host.State != before.State || host.Tee != before.Tee || host.BootDigest != before.BootDigest)
                 await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
             await _evidence.ReplaceAsync(Concluded(evidence.Document, host) with { VerifiedAt = time.GetUtcNow(), Bytes = null }, evidence.Version, cancellation);
             await parts.DeleteAsync(evidence.Document, cancellation);
@@ -51,20 +53,30 @@ internal sealed class EvidenceVerification(
     private async Task<(HostDocument Host, IReadOnlyList<string> Changed)> JudgeAsync(
         HostDocument host, HostChallengeDocument challenge, HostEvidenceDocument evidence, HostEvidence sent, CancellationToken cancellation)
     {
-        var result = HostVerifier.Verify(HostTranslation.Knowledge(host, challenge), sent, policy);
+        var rules = rulebook.Of(host.Id);
+        var accepted = sent.BootLog is null ? null : await boots.FindAsync(host.Id, cancellation);
+        var knowledge = HostTranslation.Knowledge(host, challenge) with
+        {
+            // A boot that was judged by other rules is to be judged again.
+            BootVerified = host.BootRules == rules.BootDigest ? host.BootVerified : null,
+            BootReference = HostBoots.Read(accepted?.Reference),
+        };
+        var result = HostVerifier.Verify(knowledge, sent, rules.Policy, rules.Trust);
+        if (result.Boot is not null)
+            host = host with { BootDigest = await boots.SaveAsync(host.Id, result, cancellation) };
         IReadOnlyList<string> changed = [];
         if (result is { Succeeded: true, Pending: { } pending })
         {
             host = await files.AddPartAsync(
-                Booted(host, result), evidence.Id, result, HostTranslation.Replay(pending, sent.Ima!.Format), time.GetUtcNow() + options.BacklogLifetime, cancellation);
-            return (await RecordAsync(host with { LastEvidence = evidence.Id }, "continued", evidence, challenge, sent, cancellation), []);
+                Booted(host, result, rules), evidence.Id, result, HostTranslation.Replay(pending, sent.Ima!.Format), time.GetUtcNow() + options.BacklogLifetime, cancellation);
+            return (await RecordAsync(host with { LastEvidence = evidence.Id }, "continued", evidence, challenge, sent, rules, cancellation), []);
         }
         if (result.Succeeded)
         {
-            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result);
+            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result, rules);
             (host, changed) = await IsToJoinAsync(host, advanced, sent, result, cancellation) ? await join.JoinAsync(advanced, sent.Executables, cancellation) : (advanced, []);
         }
-        return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, cancellation), changed);
+        return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, rules, cancellation), changed);
     }
 
     private async Task<bool> IsToJoinAsync(HostDocument before, HostDocument host, HostEvidence sent, HostVerification result, CancellationToken cancellation) =>
@@ -72,17 +84,21 @@ internal sealed class EvidenceVerification(
         || (result.Files.Count > 0 && !await join.ChangesNothingAsync(host, result.Files, cancellation));
 
     private Task<HostDocument> RecordAsync(
-        HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, CancellationToken cancellation) =>
-        history.AppendAsync(host, new(act, null) { Quote = recorder.Of(evidence.Id, challenge, sent) }, cancellation);
+        HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, HostRules rules, CancellationToken cancellation) =>
+        history.AppendAsync(host, new(act, null) { Quote = recorder.Of(evidence.Id, challenge, sent, rules.Policy) }, cancellation);
 
-    private static HostDocument Booted(HostDocument host, HostVerification result) => host with
+    private static HostDocument Booted(HostDocument host, HostVerification result, HostRules rules) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
+        // Of another boot: nothing of it runs any more.
+        RunFindings = host.Clock?.Resets == result.Clock!.Resets ? host.RunFindings : [],
         BootVerified = result.BootVerified ?? host.BootVerified,
+        BootRules = result.BootVerified is null ? host.BootRules : rules.BootDigest,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
+        Tee = result.Tee is { } tee ? HostTranslation.Tee(tee) : null,
     };
 
-    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => Booted(host, result) with
+    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result, HostRules rules) => Booted(host, result, rules) with
     {
         Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Quote(one.Reference, HostLimits.LocationCharacters)))],

@@ -61,6 +61,15 @@ public sealed record HostDocument(
 
     public bool? SecureBoot { get; init; }
 
+    /// <summary>Digest of the rules by which that boot was judged; null when there were none. Others ask for the log again.</summary>
+    public string? BootRules { get; init; }
+
+    /// <summary>Of what was booted, see <see cref="HostBootDocument"/>; null when no log was verified.</summary>
+    public string? BootDigest { get; init; }
+
+    /// <summary>Null when the host's last sound evidence held no report of a confidential machine.</summary>
+    public HostTee? Tee { get; init; }
+
     public IReadOnlyList<HostImage> Images { get; init; } = [];
 
     /// <summary>About what it runs: files and images that are not attested. Part of <see cref="Findings"/>.</summary>
