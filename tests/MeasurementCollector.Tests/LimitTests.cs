@@ -121,6 +121,9 @@ public sealed class LimitTests
         var key = await KeyAsync(bed);
         using var first = await ConnectAsync(bed, key, slow, "Content-Length: 2000000");
         using var second = await ConnectAsync(bed, key, slower, "Content-Length: 2000000");
+        // So much that both want the one large turn, and then nothing.
+        await first.SendAsync(new byte[100_000]);
+        await second.SendAsync(new byte[100_000]);
 
         (await good.AttestAsync()).State.ShouldBe(HostState.Trusted);
     }
@@ -134,6 +137,9 @@ public sealed class LimitTests
         var key = await KeyAsync(bed);
         using var first = await ConnectAsync(bed, key, slow, "Content-Length: 2000000");
         using var second = await ConnectAsync(bed, key, slower, "Content-Length: 2000000");
+        // So much that both want the one large turn, and then nothing.
+        await first.SendAsync(new byte[100_000]);
+        await second.SendAsync(new byte[100_000]);
 
         (await first.StatusAsync()).ShouldBe(408);
         (await second.StatusAsync()).ShouldBe(408);
@@ -233,6 +239,8 @@ public sealed class LimitTests
             }
             return sent;
         }
+
+        public async Task SendAsync(byte[] bytes) => await socket.SendAsync(bytes);
 
         public async Task<int> StatusAsync()
         {

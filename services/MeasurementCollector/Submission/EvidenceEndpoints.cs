@@ -25,16 +25,14 @@ internal static class EvidenceEndpoints
             return refusal!;
         if (receiver.PutOff(known.Document, context.Request.ContentLength ?? 0, context) is { } putOff)
             return putOff;
-        using var turn = await turns.TakeAsync(host, context.Request.ContentLength, context.RequestAborted);
+        using var turn = await turns.TakeAsync(host, context.RequestAborted);
         if (turn is null)
             return Problems.Later(context, "Another evidence of this host is being read.", TimeSpan.FromSeconds(1));
-        using var body = new MemoryStream(context.Request.ContentLength is > 0 and <= EvidenceTurns.FewBytes and var length ? (int)length : 0);
-        // Whoever waits for a turn must not wait for the slowest host.
+        using var body = new MemoryStream();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        patience.CancelAfter(options.BodyTimeout);
         try
         {
-            await context.Request.Body.CopyToAsync(body, patience.Token);
+            await turn.ReadAsync(context.Request.Body, body, patience, options.BodyTimeout);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {

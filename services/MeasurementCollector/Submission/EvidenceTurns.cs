@@ -8,9 +8,6 @@ namespace Attestry.MeasurementCollector.Submission;
 /// </summary>
 internal sealed class EvidenceTurns(CollectorOptions options) : IDisposable
 {
-    /// <summary>Of a body that states its length. A thousand of these take as much memory as two large ones.</summary>
-    public const int FewBytes = 64 << 10;
-
     private const int SmallForOne = 32;
 
     private readonly SemaphoreSlim _large = new(options.Concurrency);
@@ -18,35 +15,25 @@ internal sealed class EvidenceTurns(CollectorOptions options) : IDisposable
     private readonly ConcurrentDictionary<string, bool> _reading = new(StringComparer.Ordinal);
 
     /// <returns>Null when another evidence of the host has its turn, or waits for it.</returns>
-    public async Task<IDisposable?> TakeAsync(string host, long? length, CancellationToken cancellation)
+    public async Task<EvidenceTurn?> TakeAsync(string host, CancellationToken cancellation)
     {
         if (!_reading.TryAdd(host, true))
             return null;
-        var turns = length is <= FewBytes ? _small : _large;
         try
         {
-            await turns.WaitAsync(cancellation);
+            await _small.WaitAsync(cancellation);
         }
         catch
         {
             _reading.TryRemove(host, out _);
             throw;
         }
-        return new Turn(this, turns, host);
+        return new(_small, _large, () => _reading.TryRemove(host, out _));
     }
 
     public void Dispose()
     {
         _large.Dispose();
         _small.Dispose();
-    }
-
-    private sealed class Turn(EvidenceTurns all, SemaphoreSlim turns, string host) : IDisposable
-    {
-        public void Dispose()
-        {
-            all._reading.TryRemove(host, out _);
-            turns.Release();
-        }
     }
 }
