@@ -30,6 +30,7 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
             {
                 Licence = package.Licence is { Length: > 0 } licence && IsField(licence) ? licence : null,
                 DependsOn = Names(package.DependsOn),
+                OptionallyDependsOn = Names(package.OptionallyDependsOn),
                 Provides = Names(package.Provides),
             });
     }
@@ -60,9 +61,9 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
     public LayerSource Finish(string cataloger) =>
         new(path, cataloger, _packages) { Facts = _facts.Count == 0 ? null : _facts, Owned = _owned.Count == 0 ? null : _owned, Finding = _finding };
 
-    // A list once for each name; most packages have none.
+    // A list once for each name; most packages have none. Distributions name files too: /bin/sh.
     private static string[]? Names(IReadOnlyList<string>? names) =>
-        names is { Count: > 0 } && names.Where(IsName).Distinct(StringComparer.Ordinal).Take(SbomLimits.DependenciesPerPackage).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } kept ? kept : null;
+        names is { Count: > 0 } && names.Where(name => !string.IsNullOrWhiteSpace(name) && IsField(name)).Distinct(StringComparer.Ordinal).Take(SbomLimits.DependenciesPerPackage).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } kept ? kept : null;
 
     private static bool IsName(string text) =>
         text.Length > 0 && IsField(text) && text[0] != '/' && text[^1] != '/' && !string.IsNullOrWhiteSpace(text);
