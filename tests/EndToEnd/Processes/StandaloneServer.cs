@@ -22,6 +22,9 @@ internal sealed class StandaloneServer : IAsyncDisposable
 
     internal ServiceProcess Process { get; }
 
+    /// <summary>Its database of advisories, which others may read meanwhile.</summary>
+    internal string Advisories => _files.File("data/advisories.db");
+
     internal VerdictClient Verdicts =>
         _verdicts ??= new VerdictClient(Process.Address, File.ReadAllText(_files.File("data/api-key")).Trim(), () => Process.Output);
 
