@@ -74,7 +74,7 @@ public static class CatalogerTable
         new("rust-auditable", 2, RustAuditable.Read),
         new("dotnet-bundle", 1, DotNetBundle.Read),
         new("dotnet-assembly", 1, AssemblyFile.Read),
-        new("binary-version", 1, VersionedBinary.Read),
+        new("binary-version", 2, VersionedBinary.Read),
     ];
 
     /// <summary>Under which name it is kept that an executable could not be read.</summary>

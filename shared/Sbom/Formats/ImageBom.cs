@@ -1,3 +1,4 @@
+using Attestry.Sbom.Catalogers;
 using Attestry.Sbom.Documents;
 using Attestry.Sbom.Images;
 using Attestry.Sbom.Purls;
@@ -51,13 +52,14 @@ public static class ImageBom
         Version = found.Package.Version.Length == 0 ? null : found.Package.Version,
         Purl = found.Purl,
         Licence = found.Package.Licence,
+        Cpes = found.Package.Properties?.GetValueOrDefault(PackageProperties.Cpe) is { } cpe ? [cpe] : [],
         Properties =
         [
             new("attestry:cataloger", found.FoundBy),
             new("attestry:layer", found.Layer.Text),
             .. found.Locations.Select(l => new BomProperty("attestry:path", l)),
             .. found.Provides.Select(p => new BomProperty("attestry:provides", p)),
-            .. (found.Package.Properties ?? new Dictionary<string, string>()).Select(p => new BomProperty($"attestry:{p.Key}", p.Value)),
+            .. (found.Package.Properties ?? new Dictionary<string, string>()).Where(p => p.Key != PackageProperties.Cpe).Select(p => new BomProperty($"attestry:{p.Key}", p.Value)),
         ],
     };
 
