@@ -7,6 +7,7 @@ using Attestry.Contracts.Messages;
 using Attestry.Hosting;
 using Attestry.Primitives;
 using Attestry.SbomScanner.Scanning;
+using Attestry.SbomScanner.Vulnerabilities;
 using Attestry.Storage;
 using MassTransit;
 using MassTransit.Configuration;
@@ -25,6 +26,10 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Channel<EvidenceRecorded> _recorded = Channel.CreateUnbounded<EvidenceRecorded>();
+
+    /// <summary>What came while another was waited for. The bus hands over several messages at once, so they come in any order.</summary>
+    private readonly List<EvidenceRecorded> _others = [];
+
     private WebApplication _app = null!;
 
     internal ImageRegistry Registry { get; private set; } = null!;
@@ -49,11 +54,12 @@ internal sealed class ScannerHost : IAsyncDisposable
             ["Oci:Registries:0:Host"] = host.Registry.Host,
             ["Oci:Registries:0:Insecure"] = "true",
             ["Vulnerabilities:Database"] = withAdvisories ? host._folder.File("advisories.db") : null,
-            // Only when a test says so.
-            ["Vulnerabilities:PollInterval"] = "24:00:00",
         });
         builder.AddAttestryDefaults("sbom-scanner");
         builder.AddSbomScanner();
+        // Advisories are looked at when a test says so.
+        if (builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(AdvisoryWorker)) is { } worker)
+            builder.Services.Remove(worker);
         builder.Services.AddSingleton(host._recorded);
         builder.Services.RegisterConsumer<Listener>();
         host._app = builder.Build();
@@ -74,16 +80,16 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     internal Task PublishAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
 
-    /// <summary>Waits until evidence is announced.</summary>
+    /// <summary>Waits until evidence is announced; each announcement is given once.</summary>
     internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var recorded = await _recorded.Reader.ReadAsync(deadline.Token);
-            if (recorded.Artifact == artifact && recorded.Kind == kind)
-                return recorded;
-        }
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        int at;
+        while ((at = _others.FindIndex(recorded => recorded.Artifact == artifact && recorded.Kind == kind)) < 0)
+            _others.Add(await _recorded.Reader.ReadAsync(deadline.Token));
+        var found = _others[at];
+        _others.RemoveAt(at);
+        return found;
     }
 
     internal T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -99,15 +105,17 @@ internal sealed class ScannerHost : IAsyncDisposable
     /// <summary>Waits until evidence of the kind is announced of all of them.</summary>
     internal async Task AllAnnouncedAsync(IEnumerable<string> artifacts, string kind)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        for (var left = artifacts.ToHashSet(); left.Count > 0;)
-        {
-            if (await _recorded.Reader.ReadAsync(deadline.Token) is var recorded && recorded.Kind == kind)
-                left.Remove(recorded.Artifact);
-        }
+        foreach (var artifact in artifacts)
+            await AnnouncedAsync(artifact, kind);
     }
 
-    internal bool TryTakeAnnouncement(out EvidenceRecorded? recorded) => _recorded.Reader.TryRead(out recorded);
+    /// <summary>What was announced so far and not waited for.</summary>
+    internal IReadOnlyList<EvidenceRecorded> OtherAnnouncements()
+    {
+        while (_recorded.Reader.TryRead(out var recorded))
+            _others.Add(recorded);
+        return _others;
+    }
 
     internal async Task<EvidenceDocument?> EvidenceAsync(string artifact, string kind) =>
         (await Store.Collection(Collections.Evidence).GetAsync(EvidenceDocument.KeyOf(artifact, kind, "sbom-scanner"), default))?.Document;

@@ -15,6 +15,12 @@ internal sealed record ScanReport(
     IReadOnlyList<Finding> Denied,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The SBOMs that come with it, compared with what is in it; empty unless that was asked for.</summary>
+    public IReadOnlyList<ComparedSbom> Stated { get; init; } = [];
+
+    /// <summary>The VEX documents that were considered.</summary>
+    public IReadOnlyList<ConsideredVex> Vex { get; init; } = [];
+
     internal static ScanReport Of(
         string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, EvidenceContent<VulnerabilitiesEvidence>? vulnerabilities, IReadOnlyList<Finding> denied)
     {
@@ -24,6 +30,10 @@ internal sealed record ScanReport(
         {
             Vulnerabilities = vulnerabilities?.Result.Platforms.FirstOrDefault(one => one.Image == platform.Image)?.Vulnerabilities,
         });
-        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? [])]);
+        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? [])])
+        {
+            Stated = sbom.Result.Stated,
+            Vex = vulnerabilities?.Result.Vex ?? [],
+        };
     }
 }

@@ -1,3 +1,5 @@
+using Attestry.Primitives;
+
 namespace Attestry.Oci.Sources;
 
 /// <summary>

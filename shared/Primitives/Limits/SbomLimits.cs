@@ -9,6 +9,9 @@ public static class SbomLimits
     /// <summary>A lock file or <c>deps.json</c>: monorepos reach 10 MiB; parsing takes some ten times as much memory.</summary>
     public const int DocumentBytes = 16 << 20;
 
+    /// <summary>A bill of materials inside an image in XML or tag-value, which is read into a tree some twenty times as large.</summary>
+    public const int BomTextBytes = 4 << 20;
+
     /// <summary>A manifest of one package: npm's registry refuses larger ones.</summary>
     public const int ManifestBytes = 2 << 20;
 

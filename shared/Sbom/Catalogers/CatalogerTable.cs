@@ -65,7 +65,8 @@ public static class CatalogerTable
         new("conan-lock", 2, ["**/conan.lock"], SbomLimits.DocumentBytes, Severity.Medium, ConanLock.Read),
         new("swift-resolved", 1, ["**/Package.resolved"], SbomLimits.DocumentBytes, Severity.Medium, SwiftResolved.Read),
         new("dart-lock", 2, ["**/pubspec.lock"], SbomLimits.DocumentBytes, Severity.Medium, PubspecLock.Read),
-        new("sbom-file", 1, ["**/*.spdx.json", "**/*.cdx.json", "**/bom.json", "**/sbom.json", "**/.spdx-*.spdx"], SbomLimits.DocumentBytes, Severity.Low, SbomFile.Read),
+        new("sbom-file", 3, ["**/*.spdx.json", "**/*.cdx.json", "**/bom.json", "**/sbom.json", "**/*.syft.json"], SbomLimits.DocumentBytes, Severity.Low, SbomFile.Read),
+        new("sbom-text", 2, ["**/*.spdx", "**/*.cdx.xml", "**/bom.xml", "**/sbom.xml"], SbomLimits.BomTextBytes, Severity.Low, SbomFile.Read),
     ];
 
     internal static readonly IReadOnlyList<ExecutableCataloger> Executables =

@@ -394,6 +394,17 @@ public sealed class LockEdgeTests
     }
 
     [Fact]
+    public async Task A_bill_of_materials_in_the_image_by_its_relations() => (await EdgesAsync("opt/app/.spdx-app.spdx.json",
+        """
+        {"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","name":"x","packages":[
+          {"SPDXID":"SPDXRef-a","name":"a","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"pkg:npm/%40s/a@1.0.0"}]},
+          {"SPDXID":"SPDXRef-b","name":"b","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"pkg:npm/b@2.0.0"}]},
+          {"SPDXID":"SPDXRef-c","name":"c","externalRefs":[{"referenceCategory":"PACKAGE-MANAGER","referenceType":"purl","referenceLocator":"pkg:npm/c@3.0.0"}]}],
+         "relationships":[{"spdxElementId":"SPDXRef-a","relationshipType":"DEPENDS_ON","relatedSpdxElement":"SPDXRef-b"},
+          {"spdxElementId":"SPDXRef-c","relationshipType":"OPTIONAL_DEPENDENCY_OF","relatedSpdxElement":"SPDXRef-a"}]}
+        """)).ShouldBe(["@s/a@1.0.0>b@2.0.0", "@s/a@1.0.0?c@3.0.0"]);
+
+    [Fact]
     public async Task Apk_names_files_too() => (await EdgesAsync("lib/apk/db/installed", "P:busybox\nV:1\np:/bin/sh cmd:sh=1\n\nP:app\nV:2\nD:/bin/sh\n\n"))
         .ShouldBe(["app@2>busybox@1"]);
 

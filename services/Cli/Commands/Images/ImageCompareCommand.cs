@@ -1,3 +1,4 @@
+using Attestry.Cli.Attached;
 using Attestry.Cli.Checks;
 using Attestry.Cli.Output;
 using Attestry.Cli.Targets;
@@ -80,7 +81,7 @@ internal static class ImageCompareCommand
             throw new CommandException($"{request.Text} holds {target.Images.Count} images, and two are compared.", "Add --platform.");
         var scan = await ImageChecks.ScanAsync(target, terminal, request.Quiet, cancellation);
         var compared = new ComparedImage(target.Source, image, scan.Images[0]);
-        if (judge?.Judge(target.ToArtifact(terminal.Time.GetUtcNow()), ScanEvidence.Sbom(scan)) is not { } judged)
+        if (judge?.Judge(target.ToArtifact(terminal.Time.GetUtcNow()), ScanEvidence.Sbom(scan), AttachedFindings.None) is not { } judged)
             return compared;
         notes.AddRange(judged.Findings);
         var found = judged.Result.Platforms.SelectMany(platform => platform.Vulnerabilities).ToArray();
