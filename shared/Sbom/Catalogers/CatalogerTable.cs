@@ -49,7 +49,7 @@ public static class CatalogerTable
         new("cargo-lock", 3, ["**/Cargo.lock"], SbomLimits.DocumentBytes, Severity.Medium, CargoLock.Read),
         new("dotnet-deps", 2, ["**/*.deps.json"], SbomLimits.DocumentBytes, Severity.Medium, DepsJson.Read),
         new("dotnet-lock", 3, ["**/packages.lock.json"], SbomLimits.DocumentBytes, Severity.Medium, PackagesLock.Read),
-        new("java-archive", 2, ["**/*.jar", "**/*.war", "**/*.ear", "**/*.par", "**/*.sar", "**/*.hpi", "**/*.jpi"], SbomLimits.ArchiveBytes, Severity.Medium, JavaArchive.Read),
+        new("java-archive", 3, ["**/*.jar", "**/*.war", "**/*.ear", "**/*.par", "**/*.sar", "**/*.hpi", "**/*.jpi"], SbomLimits.ArchiveBytes, Severity.Medium, JavaArchive.Read),
         new("npm-lock", 3, ["**/package-lock.json", "**/npm-shrinkwrap.json"], SbomLimits.DocumentBytes, Severity.Medium, PackageLock.Read),
         new("npm-package", 2, ["**/node_modules/*/package.json", "**/node_modules/@*/*/package.json"], SbomLimits.ManifestBytes, Severity.Low, PackageManifest.Read),
         new("yarn-lock", 2, ["**/yarn.lock"], SbomLimits.DocumentBytes, Severity.Medium, YarnLock.Read),
