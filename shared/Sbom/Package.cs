@@ -31,6 +31,18 @@ public sealed record Package(string Type, string Name, string Version)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? DependsOn { get; init; }
 
+    /// <summary>What it can use and does not insist on, in the form of <see cref="DependsOn"/>: npm's optional dependencies, Python's extras, Maven's <c>provided</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? OptionallyDependsOn { get; init; }
+
+    /// <summary>The project that the source is of asks for it by name, whatever else needs it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDirect { get; init; }
+
+    /// <summary>Of what lies inside another package of the same source, such as a jar in a war: <c>name@version</c> of that one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PartOf { get; init; }
+
     /// <summary>Names beside its own under which it satisfies what others need: virtual packages, sonames.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Provides { get; init; }

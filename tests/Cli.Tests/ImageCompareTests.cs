@@ -47,6 +47,44 @@ public sealed class ImageCompareTests : IDisposable
     }
 
     [Fact]
+    public async Task Vulnerabilities_are_compared_by_severity_when_there_are_advisories()
+    {
+        const string Advisory =
+            """
+            {"id":"ALPINE-1","modified":"2026-01-01T00:00:00Z","aliases":["CVE-2026-1"],"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+             "affected":[{"package":{"ecosystem":"Alpine:v3.18","name":"zlib"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"9"}]}]}]}
+            """;
+        await _images.AddAsync("one");
+        await _images.AddAsync("two", package: "zlib");
+        var database = _images.File("advisories.db");
+        (await Run.HereAsync("db", "update", "--source", $"osv={_images.Write("alpine-1.json", Advisory)}", "--db", database)).Code.ShouldBe(ExitCode.Pass);
+
+        var result = await Run.HereAsync("image", "compare", _images.Target("one"), _images.Target("two"), "--db", database);
+        result.Code.ShouldBe(ExitCode.Fail, result.Error);
+        var lines = result.Out.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+        lines.ShouldContain("vulnerabilities.critical 0 1 +1 new");
+        lines.ShouldContain("vulnerabilities.high 0 0 0 0 %");
+        lines.ShouldContain("CVE-2026-1 (critical) in zlib new");
+        result.Error.ShouldBeEmpty();
+
+        var json = (await Run.HereAsync("image", "compare", _images.Target("two"), _images.Target("one"), "--db", database, "--format", "json")).Json();
+        var critical = json.GetProperty("values").EnumerateArray().Single(value => value.GetProperty("name").GetString() == "vulnerabilities.critical");
+        (critical.GetProperty("before").GetInt64(), critical.GetProperty("after").GetInt64(), critical.GetProperty("percent").GetDouble()).ShouldBe((1, 0, -100));
+        json.GetProperty("vulnerabilities").GetProperty("removed")[0].GetString().ShouldBe("CVE-2026-1 (critical) in zlib");
+        (await Run.HereAsync("image", "compare", _images.Target("one"), _images.Target("two"), "--db", _images.File("none.db"))).ShouldBeError("There are no advisories", "attestry db update");
+    }
+
+    [Fact]
+    public async Task Without_advisories_one_line_says_that_vulnerabilities_are_not_compared()
+    {
+        await _images.AddAsync("one", user: "1");
+        await _images.AddAsync("two", user: "2");
+        var result = await Run.HereAsync("image", "compare", _images.Target("one"), _images.Target("two"), "--format", "json");
+        (result.Code, result.Error).ShouldBe((ExitCode.Pass, "Vulnerabilities are not compared, for there are no advisories: run 'attestry db update', or name a database with --db.\n"));
+        result.Json().GetProperty("values").EnumerateArray().Select(value => value.GetProperty("name").GetString()!).ShouldAllBe(name => !name.StartsWith("vulnerabilities"));
+    }
+
+    [Fact]
     public async Task An_index_needs_a_platform_and_a_damaged_layer_is_no_answer()
     {
         await _images.AddIndexAsync("all", await _images.AddAsync("one"), await _images.AddAsync(null, architecture: "arm64"));

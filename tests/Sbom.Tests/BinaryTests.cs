@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Attestry.Primitives.Findings;
+using Attestry.Sbom.Documents;
+using Attestry.Sbom.Formats;
 using Attestry.Sbom.Tests.Layers;
 
 namespace Attestry.Sbom.Tests;
@@ -39,6 +41,15 @@ public sealed class BinaryTests
     {
         var image = await new TestLayer().File(path, SyntheticElf.With(".rodata", Encoding.ASCII.GetBytes(text))).ImageAsync();
         image.Purls().ShouldBe(purl is null ? [] : [purl]);
+    }
+
+    [Fact]
+    public async Task A_program_of_no_ecosystem_has_the_name_by_which_the_national_database_knows_it()
+    {
+        var image = await new TestLayer().File("bin/busybox", SyntheticElf.With(".rodata", "BusyBox v1.36.1+git (2023-11-07)"u8.ToArray())).ImageAsync();
+        var component = BomReader.Read(CycloneDxJson.Write(image, new("x", Primitives.Digest.Sha256("x"u8), "linux/amd64", null))).Document!.Components.Single(c => c.Name == "busybox");
+        component.Cpes.ShouldBe([@"cpe:2.3:a:busybox:busybox:1.36.1\+git:*:*:*:*:*:*:*"]);
+        component.Properties.ShouldNotContain(p => p.Name.EndsWith("cpe"));
     }
 
     [Fact]

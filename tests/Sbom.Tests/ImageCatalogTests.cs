@@ -126,7 +126,7 @@ public sealed class ImageCatalogTests
     [Fact]
     public void The_version_of_the_catalogers_is_stable_within_a_build()
     {
-        CatalogerTable.Version.ShouldMatch("^4-[0-9a-f]{12}$");
+        CatalogerTable.Version.ShouldMatch("^5-[0-9a-f]{12}$");
         CatalogerTable.All.Select(c => c.Name).ShouldBeUnique();
     }
 

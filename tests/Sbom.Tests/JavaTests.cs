@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using Attestry.Primitives.Findings;
+using Attestry.Sbom.Documents;
+using Attestry.Sbom.Formats;
+using Attestry.Sbom.Graphs;
+using Attestry.Sbom.Images;
 using Attestry.Sbom.Tests.Layers;
 
 namespace Attestry.Sbom.Tests;
@@ -21,6 +25,67 @@ public sealed class JavaTests
         image.Packages[1].Package.Licence.ShouldBe("Apache-2.0");
         image.Packages[1].Package.Properties!["java:path"].ShouldBe("opt/app.ear!/app.war!/WEB-INF/lib/lib.jar");
         image.Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Poms_say_what_a_jar_needs_and_the_jars_beside_it_answer()
+    {
+        var image = await new TestLayer()
+            .File("opt/app/app-1.0.jar", Jar(Maven("app", "1.0",
+                """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <parent><groupId>org.acme</groupId><version>1.0</version></parent>
+                  <artifactId>app</artifactId>
+                  <licenses><license><name>Apache License, Version 2.0</name></license></licenses>
+                  <properties><web.version>2.0</web.version></properties>
+                  <dependencyManagement><dependencies><dependency><groupId>org.acme</groupId><artifactId>managed</artifactId></dependency></dependencies></dependencyManagement>
+                  <dependencies>
+                    <dependency><groupId>${project.groupId}</groupId><artifactId>web</artifactId><version>${web.version}</version></dependency>
+                    <dependency><groupId>org.acme</groupId><artifactId>log</artifactId></dependency>
+                    <dependency><groupId>org.acme</groupId><artifactId>servlet</artifactId><scope>provided</scope></dependency>
+                    <dependency><groupId>org.acme</groupId><artifactId>junit</artifactId><scope>test</scope></dependency>
+                  </dependencies>
+                </project>
+                """)))
+            .File("opt/app/lib/web-2.0.jar", Jar(Maven("web", "2.0", "<project><dependencies><dependency><groupId>org.acme</groupId><artifactId>log</artifactId><version>0.1</version><optional>true</optional></dependency></dependencies></project>")))
+            .File("opt/app/lib/log-1.1.jar", Jar(Maven("log", "1.1", "no pom")))
+            .File("opt/app/lib/servlet-4.jar", Jar(Maven("servlet", "4", null)))
+            .File("opt/app/lib/junit-4.jar", Jar(Maven("junit", "4", null)))
+            .File("opt/app/lib/managed-4.jar", Jar(Maven("managed", "4", null)))
+            .ImageAsync();
+        image.Findings.ShouldBeEmpty();
+        Edges(image).ShouldBe(["app>log", "app>web", "app?servlet", "web?log"]);
+        image.Packages.Single(p => p.Package.Name == "org.acme:app").Package.Licence.ShouldBe("Apache License, Version 2.0");
+    }
+
+    [Fact]
+    public async Task What_lies_in_an_archive_or_was_merged_into_it_is_contained()
+    {
+        var library = Jar(Maven("lib", "1.2.3", "<project><dependencies><dependency><groupId>org.acme</groupId><artifactId>base</artifactId></dependency></dependencies></project>"), [.. Maven("shaded", "7", null)]);
+        var fat = Jar([.. Maven("boot", "2.0", null), ("BOOT-INF/lib/lib-1.2.3.jar", library), ("BOOT-INF/lib/base-1.jar", Jar(Maven("base", "1", null)))]);
+        var image = await new TestLayer().File("srv/boot-2.0.jar", fat).File("elsewhere/base-9.jar", Jar(Maven("base", "9", null))).ImageAsync();
+        Edges(image).ShouldBe(["lib>base"]);
+        image.Packages.SelectMany(p => p.Contains.Select(c => $"{p.Purl} {c}")).ShouldBe([
+            "pkg:maven/org.acme/boot@2.0 pkg:maven/org.acme/base@1",
+            "pkg:maven/org.acme/boot@2.0 pkg:maven/org.acme/lib@1.2.3",
+            "pkg:maven/org.acme/lib@1.2.3 pkg:maven/org.acme/shaded@7",
+        ]);
+        image.Packages.Single(p => p.Package.Name == "org.acme:lib").DependsOn.ShouldBe(["pkg:maven/org.acme/base@1"]);
+        var bom = BomReader.Read(CycloneDxJson.Write(image, new("x", Primitives.Digest.Sha256("x"u8), "linux/amd64", null))).Document!;
+        var graph = BomGraph.Of(bom);
+        PathSearch.Find(graph, BomGraph.Named(graph, "shaded").Single(), 9).Paths.ShouldHaveSingleItem().Select(id => graph.Labels[id])
+            .ShouldBe(["pkg:maven/org.acme/boot@2.0", "pkg:maven/org.acme/lib@1.2.3", "pkg:maven/org.acme/shaded@7"]);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE a [<!ENTITY x \"y\">]><project><artifactId>&x;</artifactId></project>")]
+    [InlineData("<project><dependencies><dependency><groupId>${a}</groupId><artifactId>${b}</artifactId></dependency></dependencies><properties><a>${b}</a><b>${a}</b></properties></project>")]
+    [InlineData("<project><dependencies><dependency>")]
+    public async Task A_pom_that_is_hostile_says_nothing(string pom)
+    {
+        var image = await new TestLayer().File("a-1.jar", Jar(Maven("a", "1", pom))).File("b-1.jar", Jar(Maven("b", "1", string.Concat(Enumerable.Repeat("<x>", 100_000))))).ImageAsync();
+        image.Purls().ShouldBe(["pkg:maven/org.acme/a@1", "pkg:maven/org.acme/b@1"]);
+        Edges(image).ShouldBeEmpty();
     }
 
     [Fact]
@@ -76,6 +141,21 @@ public sealed class JavaTests
             image.Findings.ShouldAllBe(f => f.Id == SbomFindings.SourceMalformed || f.Id == SbomFindings.ArchiveUnread);
         }
     }
+
+    private static (string, object)[] Maven(string artifact, string version, string? pom)
+    {
+        var folder = $"META-INF/maven/org.acme/{artifact}/";
+        (string, object) properties = ($"{folder}pom.properties", $"groupId=org.acme\nartifactId={artifact}\nversion={version}\n");
+        return pom is null ? [properties] : [properties, ($"{folder}pom.xml", pom)];
+    }
+
+    private static IEnumerable<string> Edges(ImageCatalog image)
+    {
+        var labels = image.Packages.ToDictionary(p => p.Purl, p => p.Package.Name["org.acme:".Length..]);
+        return image.Packages.SelectMany(p => p.DependsOn.Select(to => $"{labels[p.Purl]}{(p.OptionallyDependsOn.Contains(to) ? '?' : '>')}{labels[to]}")).Order(StringComparer.Ordinal);
+    }
+
+    private static byte[] Jar((string, object)[] entries, params (string, object)[] more) => Jar([.. entries, .. more]);
 
     private static byte[] Jar(params (string Name, object Content)[] entries)
     {

@@ -162,7 +162,7 @@ public sealed class LockFileTests
     [InlineData("composer.lock", """{"packages":[{"name":"Monolog/monolog","version":"v2.9.1","license":["MIT"]}],"packages-dev":[{"name":"phpunit/phpunit","version":"9.0.0"}]}""", "pkg:composer/monolog/monolog@2.9.1")]
     [InlineData("vendor/composer/installed.json", """{"packages":[{"name":"a/b","version":"1.0.0"},{"name":"dev/tool","version":"2.0.0"}],"dev-package-names":["dev/tool"]}""", "pkg:composer/a/b@1.0.0")]
     [InlineData("old/composer/installed.json", """[{"name":"a/b","version":"1.0.0"}]""", "pkg:composer/a/b@1.0.0")]
-    [InlineData("conan.lock", """{"version":"0.5","requires":["zlib/1.2.13#97d5730b529b4224045fe7090592d4c1%1692672717.68","openssl/3.1.2@user/channel"]}""", "pkg:conan/openssl@3.1.2", "pkg:conan/zlib@1.2.13")]
+    [InlineData("conan.lock", """{"version":"0.5","requires":["zlib/1.2.13#97d5730b529b4224045fe7090592d4c1%1692672717.68","openssl/3.1.2@user/channel"]}""", "pkg:conan/openssl@3.1.2?channel=channel&user=user", "pkg:conan/zlib@1.2.13")]
     [InlineData("v1/conan.lock", """{"graph_lock":{"nodes":{"0":{"ref":"conanfile.txt"},"1":{"ref":"fmt/9.1.0#rev"}}}}""", "pkg:conan/fmt@9.1.0")]
     [InlineData("Package.resolved", """{"pins":[{"identity":"swift-nio","kind":"remoteSourceControl","location":"https://github.com/apple/swift-nio.git","state":{"revision":"abc","version":"2.60.0"}}],"version":2}""", "pkg:swift/github.com/apple/swift-nio@2.60.0")]
     [InlineData("v1/Package.resolved", """{"object":{"pins":[{"package":"nio","repositoryURL":"git@github.com:apple/swift-log.git","state":{"version":"1.5.3"}}]},"version":1}""", "pkg:swift/github.com/apple/swift-log@1.5.3")]

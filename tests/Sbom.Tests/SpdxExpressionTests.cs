@@ -15,6 +15,18 @@ public sealed class SpdxExpressionTests
     [InlineData("MIT or Apache-2.0", "MIT OR Apache-2.0", false)]
     [InlineData("(MIT AND (BSD-3-Clause OR ISC))", "(MIT AND (BSD-3-Clause OR ISC))", false)]
     [InlineData("GPL-2.0-only WITH Classpath-exception-2.0", "GPL-2.0-only WITH Classpath-exception-2.0", false)]
+    [InlineData("Apache License, Version 2.0", "Apache-2.0", true)]
+    [InlineData("The Apache Software License, Version 2.0", "Apache-2.0", true)]
+    [InlineData("http://www.apache.org/licenses/LICENSE-2.0.txt", "Apache-2.0", true)]
+    [InlineData("https://opensource.org/licenses/MIT", "MIT", true)]
+    [InlineData("The MIT License (MIT)", "MIT", true)]
+    [InlineData("Eclipse Public License - v 2.0", "EPL-2.0", true)]
+    [InlineData("Mozilla Public License 2.0 (MPL 2.0)", "MPL-2.0", true)]
+    [InlineData("GNU Lesser General Public License v3 or later (LGPLv3+)", "LGPL-3.0-or-later", true)]
+    [InlineData("GNU General Public License, version 2 with the GNU Classpath Exception", "GPL-2.0-only WITH Classpath-exception-2.0", false)]
+    [InlineData("MIT/Apache-2.0", "MIT OR Apache-2.0", false)]
+    [InlineData("ASL 2.0 and (MIT or GPLv2+)", "Apache-2.0 AND (MIT OR GPL-2.0-or-later)", false)]
+    [InlineData("(Apache License, Version 2.0) OR (Eclipse Public License 1.0)", "Apache-2.0 OR EPL-1.0", false)]
     public void Reads_expressions(string declared, string text, bool isIdentifier)
     {
         SpdxExpression.TryParse(declared, out var expression).ShouldBeTrue();
@@ -32,6 +44,11 @@ public sealed class SpdxExpressionTests
     [InlineData("()")]
     [InlineData("MIT WITH MIT")]
     [InlineData("Proprietary")]
+    [InlineData("BSD License")]
+    [InlineData("GPL")]
+    [InlineData("Public Domain and MIT")]
+    [InlineData("https://example.org/licenses/MIT")]
+    [InlineData("a/b")]
     public void Refuses_what_is_none(string? declared) => SpdxExpression.TryParse(declared, out _).ShouldBeFalse();
 
     [Fact]

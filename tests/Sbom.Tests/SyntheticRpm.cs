@@ -7,7 +7,8 @@ namespace Attestry.Sbom.Tests;
 internal static class SyntheticRpm
 {
     public static byte[] Header(
-        string name, string version, string release, uint? epoch = null, string? architecture = null, string? source = null, string? licence = null, IEnumerable<string>? files = null)
+        string name, string version, string release, uint? epoch = null, string? architecture = null, string? source = null, string? licence = null, IEnumerable<string>? files = null,
+        string[]? requires = null, string[]? provides = null)
     {
         var tags = new List<(uint Tag, uint Type, uint Count, byte[] Data)>
         {
@@ -28,6 +29,11 @@ internal static class SyntheticRpm
             tags.Add((1116, 4, (uint)paths.Length, Numbers([.. paths.Select(p => (uint)folders.IndexOf(p[..(p.LastIndexOf('/') + 1)]))])));
             tags.Add((1117, 8, (uint)paths.Length, [.. paths.SelectMany(p => Text(p[(p.LastIndexOf('/') + 1)..]))]));
             tags.Add((1118, 8, (uint)folders.Count, [.. folders.SelectMany(Text)]));
+        }
+        foreach (var (tag, names) in new[] { (1047u, provides), (1049u, requires) })
+        {
+            if (names is not null)
+                tags.Add((tag, 8, (uint)names.Length, [.. names.SelectMany(Text)]));
         }
         var data = new MemoryStream();
         var index = new MemoryStream();

@@ -18,6 +18,8 @@ internal static class ComparisonTable
         screen.Show(["", "BEFORE", "AFTER", "CHANGE", "PERCENT"], comparison.Values.Select(value => (IReadOnlyList<string>)
             [value.Name, Number(value.Before), Number(value.After), Signed(value.Change), value.Percent is { } percent ? percent.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture) + " %" : "new"]));
         List(screen, "Packages", ["TYPE", "PACKAGE", "BEFORE", "AFTER"], comparison.Packages, change => [change.Type, change.Name, change.Before ?? "-", change.After ?? "-"]);
+        if (comparison.Vulnerabilities is { } vulnerabilities)
+            List(screen, "Vulnerabilities", ["VULNERABILITY", "CHANGE"], [.. vulnerabilities.Removed.Select(one => (one, "gone")).Concat(vulnerabilities.Added.Select(one => (one, "new")))], row => [row.Item1, row.Item2]);
         List(
             screen,
             "Hygiene",

@@ -78,6 +78,15 @@ public static class SbomLimits
     /// <summary>Packages that one package needs by its own word; metapackages of distributions name some hundreds.</summary>
     public const int DependenciesPerPackage = 2000;
 
+    /// <summary>Packages that one name may mean where it is looked up: a lock file has some dozen versions of one name, multi-architecture systems two packages.</summary>
+    public const int DependencyCandidates = 32;
+
+    /// <summary>Edges between the packages of one image; a full Debian archive has some 500,000.</summary>
+    public const int DependenciesPerImage = 2_000_000;
+
+    /// <summary>Folders named <c>node_modules</c> inside one another; npm flattens them to a few.</summary>
+    public const int NodeModulesDepth = 64;
+
     /// <summary>One layer; a full Debian archive is 65,000 packages, large node_modules trees some 20,000.</summary>
     public const int PackagesPerLayer = 200_000;
 

@@ -3,6 +3,9 @@ namespace Attestry.Sbom.Catalogers;
 /// <summary>Makes what a package's source says beside its name and version.</summary>
 internal static class PackageProperties
 {
+    /// <summary>By which the National Vulnerability Database calls it.</summary>
+    internal const string Cpe = "cpe";
+
     private const int Longest = 1024;
 
     /// <summary>Null when none has a usable value.</summary>

@@ -34,6 +34,7 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
             {
                 Licence = package.Licence is { Length: > 0 } licence && IsField(licence) ? licence : null,
                 DependsOn = Names(package.DependsOn),
+                OptionallyDependsOn = Names(package.OptionallyDependsOn),
                 Provides = Names(package.Provides),
             });
     }
@@ -72,9 +73,9 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
     private static Finding TooMany(string path) =>
         new(SbomFindings.TooMany, Severity.High, $"The layer lists more than {SbomLimits.PackagesPerLayer} packages.", path);
 
-    // A list once for each name; most packages have none.
+    // A list once for each name; most packages have none. Distributions name files too: /bin/sh.
     private static string[]? Names(IReadOnlyList<string>? names) =>
-        names is { Count: > 0 } && names.Where(IsName).Distinct(StringComparer.Ordinal).Take(SbomLimits.DependenciesPerPackage).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } kept ? kept : null;
+        names is { Count: > 0 } && names.Where(name => !string.IsNullOrWhiteSpace(name) && IsField(name)).Distinct(StringComparer.Ordinal).Take(SbomLimits.DependenciesPerPackage).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } kept ? kept : null;
 
     private static bool IsName(string text) =>
         text.Length > 0 && IsField(text) && text[0] != '/' && text[^1] != '/' && !string.IsNullOrWhiteSpace(text);

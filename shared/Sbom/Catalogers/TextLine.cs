@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Attestry.Sbom.Catalogers;
 
 /// <summary>What the readers of line-based files have in common.</summary>
@@ -21,14 +19,10 @@ internal static class TextLine
         return text is ['"' or '\'', .., _] && text.Length >= 2 && text[^1] == text[0] ? text[1..^1] : text;
     }
 
-    /// <summary><c>name = "value"</c> of TOML; null when the line is of another name or the value is no plain text.</summary>
-    internal static string? Toml(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name)
+    /// <summary>A plain string of TOML; null of other values.</summary>
+    internal static string? TomlText(ReadOnlySpan<char> value)
     {
-        if (!line.StartsWith(name) || line[name.Length..].TrimStart(" \t"u8) is not [(byte)'=', .. var value])
-            return null;
-        value = value.Trim(" \t"u8);
-        return value is [(byte)'"' or (byte)'\'', ..] && value.Length >= 2 && value[1..].IndexOf(value[0]) is >= 0 and var end
-            ? Encoding.UTF8.GetString(value.Slice(1, Math.Min(end, 4096)))
-            : null;
+        value = value.Trim();
+        return value is ['"' or '\'', ..] && value[1..].IndexOf(value[0]) is >= 0 and var end ? value.Slice(1, Math.Min(end, 4096)).ToString() : null;
     }
 }

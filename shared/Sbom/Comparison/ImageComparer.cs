@@ -25,7 +25,10 @@ public static class ImageComparer
             ImageFigures.Changes(before.Scan, after.Scan),
             layers,
             configuration,
-            [.. before.Scan.Findings.Concat(after.Scan.Findings).Where(finding => finding.Severity >= Severity.High).Concat(findings).Distinct()]);
+            [.. before.Scan.Findings.Concat(after.Scan.Findings).Where(finding => finding.Severity >= Severity.High).Concat(findings).Distinct()])
+        {
+            Vulnerabilities = before.Vulnerabilities is { } old && after.Vulnerabilities is { } young ? ListChange.Of("vulnerabilities", old, young) : null,
+        };
     }
 
     private static Reproducibility Judge(ComparedImage before, ComparedImage after, IReadOnlyList<LayerChange> layers) =>

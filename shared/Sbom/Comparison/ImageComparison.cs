@@ -21,6 +21,9 @@ public sealed record ImageComparison(
     IReadOnlyList<string> Configuration,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Which came and which went; null when they were not looked for in both.</summary>
+    public ListChange? Vulnerabilities { get; init; }
+
     /// <summary>The same build gave the same layers.</summary>
     public bool IsReproducible => Reproducibility is Reproducibility.SameLayers or Reproducibility.Identical;
 }

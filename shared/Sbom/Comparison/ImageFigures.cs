@@ -35,7 +35,7 @@ internal static class ImageFigures
         var values = Numbers.Select(number => new ComparedValue(number.Name, number.Read(before.Scan), number.Read(after.Scan)))
             .Concat(Lists.Skip(1).Select(list => new ComparedValue(list.Name, list.Read(before.Scan).LongCount(), list.Read(after.Scan).LongCount())));
         return before is { Figures: { } old } && after is { Figures: { } young }
-            ? [.. values, .. old.Keys.Union(young.Keys).Order(StringComparer.Ordinal).Select(name => new ComparedValue(name, old.GetValueOrDefault(name), young.GetValueOrDefault(name)))]
+            ? [.. values, .. old.Keys.Union(young.Keys).Select(name => new ComparedValue(name, old.GetValueOrDefault(name), young.GetValueOrDefault(name)))]
             : [.. values];
     }
 

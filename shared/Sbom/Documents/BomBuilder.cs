@@ -52,7 +52,8 @@ internal sealed class BomBuilder(string identity)
             return;
         if (_relations.Count >= BomLimits.Relations)
             Note(BomFindings.TooLarge, Severity.High, $"The document lists more than {BomLimits.Relations} relations.");
-        else if (_seen.Add(new(from, kind, to)))
+        // CycloneDX lists an optional dependency among the others too.
+        else if ((kind != BomRelationKind.DependsOn || !_seen.Contains(new(from, BomRelationKind.OptionallyDependsOn, to))) && _seen.Add(new(from, kind, to)))
             _relations.Add(new(from, kind, to));
     }
 

@@ -16,6 +16,7 @@ public static class CycloneDxJson
 
     public static byte[] Write(BillOfMaterials bom) => DocumentIdentity.Write(json =>
     {
+        bom = WithOptional(bom);
         var containment = new BomContainment(bom);
         json.WriteStartObject();
         json.WriteString("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
@@ -28,6 +29,13 @@ public static class CycloneDxJson
         WriteDependencies(json, bom);
         json.WriteEndObject();
     });
+
+    // The format has one kind of dependency; which of a component's are optional, properties of it say.
+    private static BillOfMaterials WithOptional(BillOfMaterials bom)
+    {
+        var optional = bom.Relations.Where(r => r.Kind == BomRelationKind.OptionallyDependsOn).ToLookup(r => r.From, r => new BomProperty(CycloneDxReader.Optional, r.To), StringComparer.Ordinal);
+        return optional.Count == 0 ? bom : bom with { Components = [.. bom.Components.Select(c => optional.Contains(c.Id) ? c with { Properties = [.. c.Properties, .. optional[c.Id]] } : c)] };
+    }
 
     private static void WriteMetadata(Utf8JsonWriter json, BillOfMaterials bom, BomContainment containment)
     {
@@ -191,7 +199,7 @@ public static class CycloneDxJson
     private static void WriteDependencies(Utf8JsonWriter json, BillOfMaterials bom)
     {
         json.WriteStartArray("dependencies");
-        var edges = bom.Relations.Where(r => r.Kind == BomRelationKind.DependsOn).ToLookup(r => r.From, r => r.To, StringComparer.Ordinal);
+        var edges = bom.Relations.Where(r => r.Kind != BomRelationKind.Contains).ToLookup(r => r.From, r => r.To, StringComparer.Ordinal);
         foreach (var component in bom.Components.Where(c => c.Id == bom.Subject).Concat(bom.Components.Where(c => c.Id != bom.Subject && edges.Contains(c.Id))))
         {
             json.WriteStartObject();

@@ -1,3 +1,4 @@
+using Attestry.Sbom.Catalogers;
 using Attestry.Sbom.Documents;
 using Attestry.Sbom.Images;
 using Attestry.Sbom.Purls;
@@ -15,7 +16,8 @@ public static class ImageBom
         if (catalog.Os is { } os)
             components.Add(new($"os:{os.Qualifier}", BomComponentKind.OperatingSystem, os.Id) { Version = os.VersionId });
         components.AddRange(catalog.Packages.Select(Component));
-        var needed = catalog.Packages.SelectMany(p => p.DependsOn).ToHashSet(StringComparer.Ordinal);
+        var direct = catalog.Packages.Where(p => p.IsDirect).Select(p => p.Purl).ToHashSet(StringComparer.Ordinal);
+        var held = catalog.Packages.SelectMany(p => p.DependsOn.Concat(p.Contains)).Except(direct, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return new($"{subject.Name}@{subject.Digest}", $"{subject.Name}\n{subject.Digest}\n{subject.Platform}\n{DocumentIdentity.Tool.Version}")
         {
             Subject = root,
@@ -24,10 +26,17 @@ public static class ImageBom
             Components = components,
             Relations =
             [
-                .. components.Skip(1).Where(c => !needed.Contains(c.Id)).Select(c => new BomRelation(root, BomRelationKind.DependsOn, c.Id)),
-                .. catalog.Packages.SelectMany(p => p.DependsOn.Select(to => new BomRelation(p.Purl, BomRelationKind.DependsOn, to))),
+                .. components.Skip(1).Where(c => !held.Contains(c.Id)).Select(c => new BomRelation(root, BomRelationKind.DependsOn, c.Id)),
+                .. catalog.Packages.SelectMany(Relations),
             ],
         };
+    }
+
+    private static IEnumerable<BomRelation> Relations(ImagePackage package)
+    {
+        var optional = package.OptionallyDependsOn.ToHashSet(StringComparer.Ordinal);
+        return package.DependsOn.Select(to => new BomRelation(package.Purl, optional.Contains(to) ? BomRelationKind.OptionallyDependsOn : BomRelationKind.DependsOn, to))
+            .Concat(package.Contains.Select(to => new BomRelation(package.Purl, BomRelationKind.Contains, to)));
     }
 
     private static BomComponent Image(SbomSubject subject, string root) => new(root, BomComponentKind.Container, subject.Name)
@@ -43,13 +52,14 @@ public static class ImageBom
         Version = found.Package.Version.Length == 0 ? null : found.Package.Version,
         Purl = found.Purl,
         Licence = found.Package.Licence,
+        Cpes = found.Package.Properties?.GetValueOrDefault(PackageProperties.Cpe) is { } cpe ? [cpe] : [],
         Properties =
         [
             new("attestry:cataloger", found.FoundBy),
             new("attestry:layer", found.Layer.Text),
             .. found.Locations.Select(l => new BomProperty("attestry:path", l)),
             .. found.Provides.Select(p => new BomProperty("attestry:provides", p)),
-            .. (found.Package.Properties ?? new Dictionary<string, string>()).Select(p => new BomProperty($"attestry:{p.Key}", p.Value)),
+            .. (found.Package.Properties ?? new Dictionary<string, string>()).Where(p => p.Key != PackageProperties.Cpe).Select(p => new BomProperty($"attestry:{p.Key}", p.Value)),
         ],
     };
 

@@ -55,7 +55,7 @@ public static class Spdx3Json
             if (bom.Subject is { } subject && top.Count > 0)
                 WriteRelationship(subject, "contains", top.Select(c => c.Id));
             foreach (var from in bom.Relations.GroupBy(r => (r.From, r.Kind)))
-                WriteRelationship(from.Key.From, from.Key.Kind == BomRelationKind.Contains ? "contains" : "dependsOn", from.Select(r => r.To));
+                WriteRelationship(from.Key.From, TypeOf(from.Key.Kind), from.Select(r => r.To));
         }
 
         private void WriteCreation()
@@ -178,6 +178,13 @@ public static class Spdx3Json
             json.WriteString("name", name);
             json.WriteEndObject();
         }
+
+        private static string TypeOf(BomRelationKind kind) => kind switch
+        {
+            BomRelationKind.Contains => "contains",
+            BomRelationKind.OptionallyDependsOn => "hasOptionalDependency",
+            _ => "dependsOn",
+        };
 
         private void WriteTyped(string type, params ReadOnlySpan<(string Name, string Value)> members)
         {

@@ -117,7 +117,13 @@ public static class SpdxJson
         foreach (var component in bom.Subject is null ? [] : top)
             WriteRelationship(json, ids[bom.Subject!], "CONTAINS", ids[component.Id]);
         foreach (var relation in bom.Relations)
-            WriteRelationship(json, ids[relation.From], relation.Kind == BomRelationKind.Contains ? "CONTAINS" : "DEPENDS_ON", ids[relation.To]);
+        {
+            var (from, to) = (ids[relation.From], ids[relation.To]);
+            if (relation.Kind == BomRelationKind.OptionallyDependsOn)
+                WriteRelationship(json, to, "OPTIONAL_DEPENDENCY_OF", from);
+            else
+                WriteRelationship(json, from, relation.Kind == BomRelationKind.Contains ? "CONTAINS" : "DEPENDS_ON", to);
+        }
         json.WriteEndArray();
     }
 

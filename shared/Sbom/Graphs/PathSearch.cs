@@ -4,12 +4,17 @@ namespace Attestry.Sbom.Graphs;
 
 /// <summary>The paths by which a package came in, shortest first.</summary>
 /// <param name="Paths">Each from a root to the package, by identifiers; none names a node twice.</param>
-/// <param name="Complete">There are no others.</param>
-public sealed record PathSearch(IReadOnlyList<IReadOnlyList<string>> Paths, bool Complete)
+/// <param name="More">How many there are besides, as far as they were counted.</param>
+/// <param name="Counted">All were: there are no others.</param>
+public sealed record PathSearch(IReadOnlyList<IReadOnlyList<string>> Paths, int More, bool Counted)
 {
+    /// <summary>Every path is in <see cref="Paths"/>.</summary>
+    public bool Complete => Counted && More == 0;
+
     /// <summary>
     /// Grows paths backwards from <paramref name="target"/>, the one that can be finished shortest always first (A* with the exact
     /// distance from the roots; of equals the one with the least way to go), so that few steps are spent on what is not answered.
+    /// Those besides are counted up to <see cref="BomLimits.Paths"/>.
     /// </summary>
     /// <param name="most">How many are wanted, at most <see cref="BomLimits.Paths"/>.</param>
     public static PathSearch Find(PackageGraph graph, string target, int most)
@@ -18,25 +23,25 @@ public sealed record PathSearch(IReadOnlyList<IReadOnlyList<string>> Paths, bool
         var roots = graph.Roots().ToHashSet(StringComparer.Ordinal);
         var distances = Distances(graph, roots);
         var open = new PriorityQueue<Partial, (int Length, int Left, long Order)>();
-        var (order, steps, paths) = (0L, 0, new List<IReadOnlyList<string>>());
+        var (order, steps, more, paths) = (0L, 0, 0, new List<IReadOnlyList<string>>());
         if (distances.TryGetValue(target, out var first))
             open.Enqueue(new(target, null, 1), (first, first, order++));
         while (open.TryDequeue(out var partial, out _))
         {
-            if (paths.Count == most || ++steps > BomLimits.PathSteps || open.Count > BomLimits.PathSteps)
-                return new(paths, false);
-            if (roots.Contains(partial.Id))
-            {
+            if (paths.Count + more >= BomLimits.Paths || ++steps > BomLimits.PathSteps || open.Count > BomLimits.PathSteps)
+                return new(paths, more, false);
+            // Others may need what a path can begin with.
+            if (roots.Contains(partial.Id) && paths.Count < most)
                 paths.Add([.. partial.Ids()]);
-                continue;
-            }
+            else if (roots.Contains(partial.Id))
+                more++;
             foreach (var by in graph.NeededBy(partial.Id))
             {
                 if (distances.TryGetValue(by, out var distance) && !partial.Holds(by))
                     open.Enqueue(new(by, partial, partial.Length + 1), (partial.Length + distance, distance, order++));
             }
         }
-        return new(paths, true);
+        return new(paths, more, true);
     }
 
     private static Dictionary<string, int> Distances(PackageGraph graph, IEnumerable<string> roots)

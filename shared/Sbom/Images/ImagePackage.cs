@@ -18,4 +18,13 @@ public sealed record ImagePackage(Package Package, string Purl, Digest Layer, st
 
     /// <summary>Package URLs of what it needs and the image holds, as far as the files that tell of it say. Sorted.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>Those of <see cref="DependsOn"/> that it does not insist on. Sorted.</summary>
+    public IReadOnlyList<string> OptionallyDependsOn { get; init; } = [];
+
+    /// <summary>Package URLs of what lies inside it: jars in a war, what was merged into a jar. Sorted.</summary>
+    public IReadOnlyList<string> Contains { get; init; } = [];
+
+    /// <summary>A project whose lock file is in the image asks for it by name.</summary>
+    public bool IsDirect { get; init; }
 }

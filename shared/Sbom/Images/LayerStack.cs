@@ -49,32 +49,18 @@ internal sealed class LayerStack
             .Select(f => (Owner: owners.OwnerOf(f.Package, f.Source.Path), f.Purl))
             .Where(p => p.Owner is not null)
             .ToLookup(p => p.Owner!, p => p.Purl, StringComparer.Ordinal);
-        var needs = Needs(found, owners);
-        var unread = _held.Values.Select(h => h.Source.Finding).OfType<Finding>().Concat(GoSums.Compare(_held.Values.Select(h => h.Source)))
+        var edges = new DependencyEdges([.. found.Select(f => (f.Package, f.Purl, f.Source))], owners);
+        var unread = _held.Values.Select(h => h.Source.Finding).Append(edges.Finding).OfType<Finding>().Concat(GoSums.Compare(_held.Values.Select(h => h.Source)))
             .OrderByDescending(f => f.Severity).Take(SbomLimits.FindingsPerLayer);
-        return new(os, [.. packages.Select(p => Providing(p, provided[p.Purl], needs[p.Purl]))], Users(), [.. _findings, .. unread])
+        return new(os, [.. packages.Select(p => edges.Describe(Providing(p, provided[p.Purl])))], Users(), [.. _findings, .. unread])
         {
             Hygiene = _hygiene.Finish(),
             Executables = _hygiene.Executables(owners, path => _held.TryGetValue(path, out var held) ? held.Source : null),
         };
     }
 
-    private static ImagePackage Providing(ImagePackage package, IEnumerable<string> provided, IEnumerable<string> needed) => package with
-    {
-        Provides = [.. provided.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        DependsOn = [.. needed.Where(purl => purl != package.Purl).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-    };
-
-    // What belongs to a package of the distribution is that package: it needs, and is needed, in its name.
-    private static ILookup<string, string> Needs((Package Package, string Purl, LayerSource Source, Origin Origin)[] found, FileOwners owners)
-    {
-        var resolver = new DependencyResolver();
-        foreach (var (package, purl, source, _) in found)
-            resolver.Add(package, source, owners.OwnerOf(package, source.Path) ?? purl);
-        return found
-            .SelectMany(f => resolver.Resolve(f.Package, f.Source).Select(to => (From: owners.OwnerOf(f.Package, f.Source.Path) ?? f.Purl, To: to)))
-            .ToLookup(edge => edge.From, edge => edge.To, StringComparer.Ordinal);
-    }
+    private static ImagePackage Providing(ImagePackage package, IEnumerable<string> provided) =>
+        package with { Provides = [.. provided.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
 
     private static ImagePackage Package(string purl, (Package Package, LayerSource Source, Digest Layer)[] found)
     {

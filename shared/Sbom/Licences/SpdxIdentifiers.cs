@@ -30,6 +30,23 @@ internal static class SpdxIdentifiers
         Python-2.0 Python-2.0.1 QPL-1.0 Qhull RPL-1.1 RPL-1.5 Ruby SAX-PD Sendmail SGI-B-2.0 SISSL Sleepycat SMLNJ Spencer-86 Spencer-94 Spencer-99
         SSH-OpenSSH SSH-short SSPL-1.0 SunPro TCL TCP-wrappers TU-Berlin-1.0 TU-Berlin-2.0 UCL-1.0 Unicode-3.0 Unicode-DFS-2015 Unicode-DFS-2016
         Unicode-TOU Unlicense UPL-1.0 Vim W3C W3C-19980720 W3C-20150513 WTFPL X11 XFree86-1.1 Xnet Zend-2.0 Zlib zlib-acknowledgement ZPL-1.1 ZPL-2.0 ZPL-2.1
+        ANTLR-PD any-OSI Arphic-1999 Baekmuk Bitstream-Charter Bitstream-Vera Boehm-GC Borceux Brian-Gladman-3-Clause BSD-2-Clause-Darwin BSD-2-Clause-FreeBSD
+        BSD-2-Clause-NetBSD BSD-3-Clause-acpica BSD-3-Clause-flex BSD-3-Clause-HP BSD-3-Clause-Modification BSD-3-Clause-No-Nuclear-License BSD-3-Clause-Sun
+        BSD-4-Clause-Shortened BSD-4.3RENO BSD-4.3TAHOE BSD-Advertising-Acknowledgement BSD-Attribution-HPND-disclaimer BSD-Inferno-Nettverk BSD-Systemics
+        CATOSL-1.1 CC-BY-NC-3.0 CC-BY-NC-ND-3.0 CC-BY-NC-ND-4.0 CC-BY-NC-SA-3.0 CC-BY-ND-3.0 CC-BY-SA-1.0 CDLA-Permissive-1.0 CDLA-Permissive-2.0 CNRI-Jython
+        CNRI-Python-GPL-Compatible CPOL-1.02 Cronyx Crossword CUA-OPL-1.0 DOC Dotseqn dtoa eGenix Entessa Fair FBM Frameworx-1.0 FreeBSD-DOC FreeImage
+        FSFULLRSD FSFULLRWD GCR-docs GD Giftware GL2PS Glide Glulxe GLWTPL gnuplot gSOAP-1.3b HaskellReport HPND-DEC HPND-doc HPND-doc-sell HPND-export-US
+        HPND-export-US-modify HPND-Kevlin-Henney HPND-Markus-Kuhn HPND-MIT-disclaimer HPND-Pbmplus HPND-sell-regexpr HPND-sell-variant-MIT-disclaimer HPND-UC
+        HTMLTIDY IBM-pibs IEC-Code-Components-EULA IJG-short Imlib2 ISC-Veillard Jam JPNIC Kastrup Knuth-CTAN LAL-1.3 Latex2e Leptonica LGPLLR libselinux-1.0
+        libutil-David-Nugent Linux-man-pages-1-para Linux-man-pages-copyleft Linux-man-pages-copyleft-2-para Linux-man-pages-copyleft-var Linux-OpenIB LOOP
+        LPD-document LZMA-SDK-9.11-to-9.20 LZMA-SDK-9.22 magaz mailprio Martin-Birgmeier metamail Minpack MIT-enna MIT-feh MIT-Festival MIT-Khronos-old
+        MIT-open-group MIT-testregex MIT-Wu Motosoto mpich2 mplus MTLL Multics Naumen NCGL-UK-2.0 NGPL NICTA-1.0 NIST-Software NLOD-1.0 NLOD-2.0 NLPL Nokia
+        NOSL NPL-1.0 NPL-1.1 NPOSL-3.0 NRL OCCT-PL OCLC-2.0 ODC-By-1.0 OFFIS OFL-1.1-no-RFN OFL-1.1-RFN OGL-UK-3.0 OGTSL OLDAP-2.2.1 OLDAP-2.4 OLDAP-2.5
+        OLDAP-2.6 OLFL-1.3 OML OpenPBS-2.3 OPL-1.0 OPUBL-1.0 OSET-PL-2.1 OSL-1.1 Plexus PolyForm-Noncommercial-1.0.0 PolyForm-Small-Business-1.0.0 radvd Rdisc
+        RHeCos-1.1 RSA-MD RSCPL Saxpath SCEA Sendmail-8.23 SGI-B-1.0 SGI-B-1.1 SGI-OpenGL SHL-0.5 SHL-0.51 SimPL-2.0 SISSL-1.2 SL SMPPL SNIA snprintf
+        softSurfer Soundex SPL-1.0 ssh-keyscan SWL Symlinks TAPR-OHL-1.0 TermReadKey TMate TORQUE-1.1 TOSL TPDL TPL-1.0 TTWL TTYP0 UCAR ulem
+        Unlicense-libtelnet URT-RLE VOSTROM VSL-1.0 w3m Watcom-1.0 Wsuipa Xerox Xfig xinetd xkeyboard-config-Zinoviev xlock xpp XSkat YPL-1.0 YPL-1.1 Zed
+        Zeeff Zimbra-1.3 Zimbra-1.4
         """);
 
     private static readonly FrozenDictionary<string, string> Exceptions = Table(
@@ -68,6 +85,7 @@ internal static class SpdxIdentifiers
         ["LGPLv2"] = "LGPL-2.0-only",
         ["LGPLv2+"] = "LGPL-2.0-or-later",
         ["LGPLv2.1+"] = "LGPL-2.1-or-later",
+        ["LGPLv2.1"] = "LGPL-2.1-only",
         ["LGPLv3"] = "LGPL-3.0-only",
         ["LGPLv3+"] = "LGPL-3.0-or-later",
         ["AGPLv3"] = "AGPL-3.0-only",

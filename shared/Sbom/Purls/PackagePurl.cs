@@ -10,6 +10,7 @@ internal static class PackagePurl
         PackageTypes.Go => Path(package, package.Version == "(devel)" ? null : package.Version),
         PackageTypes.Rpm => Rpm(package, os),
         PackageTypes.Maven => Maven(package),
+        PackageTypes.Conan => Purl.Create(package.Type, null, package.Name, package.Version, ("channel", Property(package, "conan:channel")), ("user", Property(package, "conan:user"))),
         _ => Path(package, package.Version),
     };
 
@@ -50,6 +51,8 @@ internal static class PackagePurl
         (var name, null) => name,
         var (name, version) => $"{name ?? package.Name}@{version}",
     };
+
+    private static string? Property(Package package, string name) => package.Properties?.GetValueOrDefault(name);
 
     private static Purl Path(Package package, string? version)
     {

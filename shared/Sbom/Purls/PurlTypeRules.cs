@@ -18,6 +18,7 @@ internal sealed partial record PurlTypeRules(Func<string, string> Namespace, Fun
         ["deb"] = LowerCase,
         ["github"] = LowerCase,
         ["golang"] = LowerCase,
+        ["hex"] = LowerCase,
         ["npm"] = LowerCase,
         ["oci"] = LowerCase,
         // PEP 503: runs of -, _ and . are one dash.

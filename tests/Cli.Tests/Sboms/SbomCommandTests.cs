@@ -77,6 +77,20 @@ public sealed class SbomCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_optional_and_what_was_asked_for_is_said()
+    {
+        var folder = Directory.CreateDirectory(_images.File("root/app"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "package-lock.json"),
+            """{"lockfileVersion":3,"packages":{"":{"dependencies":{"a":"*","b":"*"}},"node_modules/a":{"version":"1.0.0","optionalDependencies":{"b":"*"}},"node_modules/b":{"version":"2.0.0"}}}""");
+        var result = await Run.HereAsync("sbom", "why", $"dir:{_images.File("root")}", "b");
+        (result.Code, result.Out).ShouldBe((ExitCode.Pass, "pkg:npm/b@2.0.0\n  (asked for itself)\n  pkg:npm/a@1.0.0 > (optional) pkg:npm/b@2.0.0\n"));
+        var answer = (await Run.HereAsync("sbom", "why", $"dir:{_images.File("root")}", "b", "--format", "json")).Json().GetProperty("answers")[0];
+        answer.GetProperty("optional")[0].EnumerateArray().Select(one => one.GetString()).ShouldBe(["pkg:npm/a@1.0.0", "pkg:npm/b@2.0.0"]);
+        (answer.GetProperty("complete").GetBoolean(), answer.GetProperty("more").GetInt32()).ShouldBe((true, 0));
+    }
+
+    [Fact]
     public async Task Go_s_own_graph_tells_how_a_module_came_in()
     {
         var bom = _images.Write("app.json",
@@ -89,6 +103,10 @@ public sealed class SbomCommandTests : IDisposable
         Paths((await Run.HereAsync("sbom", "why", $"sbom:{bom}", "example.org/b", "--format", "json")).Json()).ShouldBe(["pkg:golang/example.org/app pkg:golang/example.org/b@v1.1.0"]);
         Paths((await Run.HereAsync("sbom", "why", $"sbom:{bom}", "example.org/b", "--graph", graph, "--format", "json")).Json())
             .ShouldBe(["pkg:golang/example.org/app pkg:golang/example.org/a@v1.0.0 pkg:golang/example.org/b@v1.1.0"]);
+        var tree = _images.Write("tree.txt", "org.acme:app:jar:1.0\n+- org.acme:web:jar:2.0:compile\n|  \\- org.acme:log:jar:1.1:compile (optional)\n\\- org.acme:log:jar:1.1:compile\n");
+        var jars = _images.Write("jars.json", """{"bomFormat":"CycloneDX","specVersion":"1.5","components":[{"type":"library","name":"log","bom-ref":"l","purl":"pkg:maven/org.acme/log@1.1"}]}""");
+        var why = await Run.HereAsync("sbom", "why", $"sbom:{jars}", "org.acme:log", "--graph", tree, "--most", "1");
+        why.Out.ShouldBe("pkg:maven/org.acme/log@1.1\n  pkg:maven/org.acme/app@1.0 > pkg:maven/org.acme/log@1.1\n  … and 1 more; --most shows up to 1000.\n");
         (await Run.HereAsync("sbom", "why", $"sbom:{bom}", "b", "--graph", bom)).ShouldBeError("neither modules nor packages", "go mod graph");
         (await Run.HereAsync("sbom", "why", $"sbom:{bom}", "b", "--most", "0")).ShouldBeError("--most", "1000");
     }

@@ -69,14 +69,14 @@ internal sealed class ServiceProcess(
     }
 
     // Tests run inside the very runtime that is to run the services.
-    private static string Runtime => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    internal static string Runtime => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
-    private string Assembly
+    private string Assembly => AssemblyOf(project, $"Attestry.{project}");
+
+    /// <summary>A program's own output, of the configuration that the tests are of.</summary>
+    internal static string AssemblyOf(string project, string assembly)
     {
-        get
-        {
-            var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(Repository.Root, "services", project, "bin", configuration, "net10.0", $"Attestry.{project}.dll");
-        }
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        return Path.Combine(Repository.Root, "services", project, "bin", configuration, "net10.0", $"{assembly}.dll");
     }
 }

@@ -23,6 +23,9 @@ internal sealed class StandaloneServer : IAsyncDisposable
 
     internal ServiceProcess Process { get; }
 
+    /// <summary>Its database of advisories, which others may read meanwhile.</summary>
+    internal string Advisories => _files.File("data/advisories.db");
+
     internal VerdictClient Verdicts =>
         _verdicts ??= new VerdictClient(Process.Address, ApiKey, () => Process.Output);
 

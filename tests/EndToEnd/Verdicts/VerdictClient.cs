@@ -59,6 +59,24 @@ internal sealed class VerdictClient(Uri address, string key, Func<string> output
     internal async Task<JsonElement> SbomAsync(string repository, Digest digest, string format) =>
         JsonDocument.Parse(await _http.GetByteArrayAsync(Path(repository, digest, $"/evidence/sbom/files/{format}"))).RootElement;
 
+    /// <summary>Waits for evidence of a kind that <paramref name="enough"/> is content with; answers its result.</summary>
+    internal async Task<JsonElement> ExpectEvidenceAsync(string repository, Digest digest, string kind, Func<JsonElement, bool> enough)
+    {
+        JsonElement? result = null;
+        await HoldsAsync(
+            async () =>
+            {
+                using var answer = await _http.GetAsync(Path(repository, digest, $"/evidence/{kind}"));
+                if (answer.StatusCode == HttpStatusCode.NotFound)
+                    return false;
+                answer.EnsureSuccessStatusCode();
+                result = JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()).GetProperty("result");
+                return enough(result.Value);
+            },
+            () => $"{repository}@{digest} has the evidence {kind}; it is {result}");
+        return result!.Value;
+    }
+
     /// <summary>The published keys, as anybody can fetch them.</summary>
     internal async Task<IReadOnlyList<VerificationKey>> KeysAsync()
     {

@@ -82,6 +82,82 @@ public sealed class GraphTests
         Paths(packages, "stdlib", 9).ShouldBe(["example.org/app stdlib", "example.org/app example.org/b@v1 stdlib"]);
     }
 
+    [Fact]
+    public void Reads_Maven_s_tree_as_text_and_as_DOT()
+    {
+        const string Tree =
+            """
+            [INFO] Scanning for projects...
+            [INFO] --- maven-dependency-plugin:3.6.0:tree (default-cli) @ app ---
+            [INFO] org.acme:app:war:1.0
+            [INFO] +- org.acme:web:jar:2.0:compile
+            [INFO] |  +- org.acme:util:jar:3.0:runtime (optional)
+            [INFO] |  \- (org.acme:log:jar:0.9:compile - omitted for conflict with 1.1)
+            [INFO] \- org.acme:log:jar:linux:1.1:provided
+            [INFO] BUILD SUCCESS
+            """;
+        var graph = Go(Tree, "mvn dependency:tree");
+        Paths(graph, "pkg:maven/org.acme/log@1.1", 9).ShouldBe(["pkg:maven/org.acme/app@1.0 pkg:maven/org.acme/log@1.1", "pkg:maven/org.acme/app@1.0 pkg:maven/org.acme/web@2.0 pkg:maven/org.acme/log@1.1"]);
+        graph.IsOptional("pkg:maven/org.acme/web@2.0", "pkg:maven/org.acme/util@3.0").ShouldBeTrue();
+        graph.IsOptional("pkg:maven/org.acme/web@2.0", "pkg:maven/org.acme/log@1.1").ShouldBeFalse();
+
+        var dot = Go("digraph \"org.acme:app:jar:1.0\" { \n\t\"org.acme:app:jar:1.0\" -> \"org.acme:web:jar:2.0:compile\" ; \n\t\"org.acme:web:jar:2.0:compile\" -> \"org.acme:log:jar:1.1:test\" ; \n } \n", "mvn dependency:tree");
+        Paths(dot, "pkg:maven/org.acme/log@1.1", 9).ShouldBe(["pkg:maven/org.acme/app@1.0 pkg:maven/org.acme/web@2.0 pkg:maven/org.acme/log@1.1"]);
+        BomGraph.Counterpart(dot, "pkg:maven/org.acme/log@1.1").ShouldBe("pkg:maven/org.acme/log@1.1");
+        BomGraph.Counterpart(dot, "pkg:maven/org.acme/log@1.2").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_tree_that_lies_about_its_depth_is_refused_and_one_in_circles_ends()
+    {
+        GraphReader.Read(Encoding.UTF8.GetBytes("g:a:jar:1\n|  |  +- g:b:jar:1:compile\n")).Finding!.Id.ShouldBe(BomFindings.Malformed);
+        GraphReader.Read(Encoding.UTF8.GetBytes("g:a:jar:1\n +- g:b:jar:1:compile\n")).Finding!.Id.ShouldBe(BomFindings.Malformed);
+        // Each level names the first again.
+        var graph = Go(string.Concat(Enumerable.Range(0, 2000).Select(i => $"{new string(' ', 3 * i)}g:n{i % 7}:jar:1:compile\n")), "mvn dependency:tree");
+        graph.Edges.ShouldBe(7);
+        Paths(graph, "pkg:maven/g/n3@1", 9).ShouldBe(["pkg:maven/g/n0@1 pkg:maven/g/n1@1 pkg:maven/g/n2@1 pkg:maven/g/n3@1"]);
+    }
+
+    [Fact]
+    public void What_a_project_asks_for_itself_begins_a_path_though_others_need_it_too()
+    {
+        var graph = BomGraph.Of(Bom("a>b") with { Subject = "app", Relations = [new("app", BomRelationKind.DependsOn, "b"), new("a", BomRelationKind.OptionallyDependsOn, "b")] });
+        Paths(graph, "b", 9).ShouldBe(["b", "a b"]);
+        graph.IsOptional("a", "b").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_nothing_needs_by_name_came_in_with_what_holds_it()
+    {
+        var graph = BomGraph.Of(Bom("app>lib", "x>y") with { Relations = [new("app", BomRelationKind.Contains, "lib"), new("app", BomRelationKind.Contains, "y"), new("x", BomRelationKind.DependsOn, "y")] });
+        Paths(graph, "lib", 9).ShouldBe(["app lib"]);
+        Paths(graph, "y", 9).ShouldBe(["x y"]);
+    }
+
+    [Fact]
+    public void Those_that_are_not_shown_are_counted()
+    {
+        var search = PathSearch.Find(BomGraph.Of(Bom([.. Enumerable.Range(0, 30).Select(i => $"n{i:00}>z")])), "z", 4);
+        (search.Paths.Count, search.More, search.Counted, search.Complete).ShouldBe((4, 26, true, false));
+    }
+
+    [Fact]
+    public void A_million_edges_are_read_and_searched()
+    {
+        // Each of a thousand needs the next thousand: the number of paths has hundreds of digits.
+        var text = new StringBuilder();
+        for (var i = 0; i < 2000; i++)
+        {
+            for (var j = 1; j <= 500 && i + j < 2000; j++)
+                text.Append("m.example/").Append(i).Append("@v1 m.example/").Append(i + j).Append("@v1\n");
+        }
+        var graph = Go(text.ToString(), "go mod graph");
+        graph.Edges.ShouldBe(874_750);
+        var search = PathSearch.Find(graph, "m.example/1999@v1", 3);
+        (search.Paths.Count, search.Counted).ShouldBe((3, false));
+        search.Paths[0].Count.ShouldBe(5);
+    }
+
     [Theory]
     [InlineData("", BomFindings.UnknownFormat)]
     [InlineData("one\n", BomFindings.UnknownFormat)]
@@ -91,14 +167,14 @@ public sealed class GraphTests
     [InlineData("{\"Path\":\"a\"", BomFindings.Malformed)]
     public void What_is_no_graph_is_a_finding(string text, string id)
     {
-        var reading = GoGraphReader.Read(Encoding.UTF8.GetBytes(text));
+        var reading = GraphReader.Read(Encoding.UTF8.GetBytes(text));
         reading.Graph.ShouldBeNull();
         reading.Finding!.Id.ShouldBe(id);
     }
 
     private static PackageGraph Go(string text, string format)
     {
-        var reading = GoGraphReader.Read(Encoding.UTF8.GetBytes(text));
+        var reading = GraphReader.Read(Encoding.UTF8.GetBytes(text));
         (reading.Format, reading.Finding).ShouldBe((format, null));
         return reading.Graph!;
     }

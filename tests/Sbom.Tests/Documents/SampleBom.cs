@@ -18,8 +18,8 @@ internal static class SampleBom
         for (var i = 0; i < components.Count * 2; i++)
         {
             var (from, to) = (random.Next(components.Count), random.Next(components.Count));
-            if (from != to)
-                relations.Add(new($"c{from}", BomRelationKind.DependsOn, $"c{to}"));
+            if (from != to && !relations.Any(r => r.From == $"c{from}" && r.To == $"c{to}"))
+                relations.Add(new($"c{from}", random.Next(4) == 0 ? BomRelationKind.OptionallyDependsOn : BomRelationKind.DependsOn, $"c{to}"));
         }
         // Each in at most one container, and in none below itself.
         for (var i = 2; i < components.Count; i++)

@@ -20,7 +20,12 @@ internal static class DepsJson
             return;
         }
         var target = root.Object("runtimeTarget")?.Text("name");
-        var assets = target is null ? null : root.Object("targets")?.Object(target);
+        var assets = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (target is not null && root.Object("targets")?.Object(target) is { } listed)
+        {
+            foreach (var asset in listed.EnumerateObject())
+                assets.TryAdd(asset.Name, asset.Value);
+        }
         foreach (var library in libraries.EnumerateObject())
         {
             if (library.Value.Text("type") is not ("package" or "project" or RuntimePack) || library.Value.Text("type") is not { } type)
@@ -29,13 +34,13 @@ internal static class DepsJson
             if (slash <= 0)
                 found.Malformed("a library's key is not name/version");
             else
-                found.Add(Package(library.Name[..slash], library.Name[(slash + 1)..], type, target) with { DependsOn = Needed(assets?.Object(library.Name)) });
+                found.Add(Package(library.Name[..slash], library.Name[(slash + 1)..], type, target) with { DependsOn = Needed(assets.GetValueOrDefault(library.Name)) });
         }
     }
 
     // Versions here are those that restore chose.
-    private static IReadOnlyList<string> Needed(JsonElement? assets) =>
-        assets?.Object("dependencies") is { } needed
+    private static IReadOnlyList<string> Needed(JsonElement assets) =>
+        assets.Object("dependencies") is { } needed
             ? [.. needed.EnumerateObject().Select(one => one.Value.ValueKind == JsonValueKind.String ? $"{Bare(one.Name)}@{one.Value.GetString()}" : Bare(one.Name))]
             : [];
 

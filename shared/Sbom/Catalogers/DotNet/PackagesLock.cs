@@ -33,6 +33,7 @@ internal static class PackagesLock
                 DependsOn = package.Value.Object("dependencies") is { } needed
                     ? [.. needed.EnumerateObject().Select(one => resolved.GetValueOrDefault(one.Name) is { } at ? $"{one.Name}@{at}" : one.Name)]
                     : null,
+                IsDirect = package.Value.Text("type") == "Direct",
                 Properties = PackageProperties.Of(("dotnet:content-hash", package.Value.Text("contentHash"))),
             });
         }

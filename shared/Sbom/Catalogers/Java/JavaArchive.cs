@@ -7,7 +7,7 @@ namespace Attestry.Sbom.Catalogers.Java;
 
 /// <summary>
 /// What a jar, war or ear holds: each <c>pom.properties</c> that Maven left in it (its own and those of what was merged into
-/// it), without any the manifest and the file's name, and the same of archives inside it.
+/// it) with the <c>pom.xml</c> beside it, without any the manifest and the file's name, and the same of archives inside it.
 /// </summary>
 internal sealed partial class JavaArchive
 {
@@ -24,10 +24,11 @@ internal sealed partial class JavaArchive
     internal static void Read(ReadOnlyMemory<byte> content, SourceSink found)
     {
         if (!content.IsEmpty)
-            new JavaArchive(found).Read(content, found.Path, 1);
+            new JavaArchive(found).Read(content, found.Path, 1, null);
     }
 
-    private void Read(ReadOnlyMemory<byte> content, string path, int depth)
+    /// <param name="container"><c>name@version</c> of the nearest archive around it that says what it is.</param>
+    private void Read(ReadOnlyMemory<byte> content, string path, int depth, string? container)
     {
         if (ZipArchiveReader.Open(content) is not { } archive)
         {
@@ -39,17 +40,17 @@ internal sealed partial class JavaArchive
             TooMuch($"holds more than {SbomLimits.ArchiveEntries} entries");
             return;
         }
-        Identify(archive, path, depth);
+        var own = Identify(archive, path, depth, container) ?? container;
         foreach (var item in archive.Items.Where(i => Endings.Any(e => i.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase))))
         {
             if (depth >= SbomLimits.ArchiveDepth)
                 TooMuch($"holds archives in archives, more than {SbomLimits.ArchiveDepth} deep");
             else
-                ReadInner(archive, item, $"{path}!/{item.Name}", depth + 1);
+                ReadInner(archive, item, $"{path}!/{item.Name}", depth + 1, own);
         }
     }
 
-    private void ReadInner(ZipArchiveReader archive, ZipItem item, string path, int depth)
+    private void ReadInner(ZipArchiveReader archive, ZipItem item, string path, int depth, string? container)
     {
         if (archive.Hold(item, Math.Min(SbomLimits.ArchiveBytes, _left), _found.Memory) is not { } inner)
         {
@@ -59,35 +60,58 @@ internal sealed partial class JavaArchive
         using (inner)
         {
             _left -= inner.Bytes.Length;
-            Read(inner.Bytes, path, depth);
+            Read(inner.Bytes, path, depth, container);
         }
     }
 
-    private void Identify(ZipArchiveReader archive, string path, int depth)
+    /// <returns>What the archive itself is, <c>name@version</c>; null when it does not say.</returns>
+    private string? Identify(ZipArchiveReader archive, string path, int depth, string? container)
     {
         var manifest = archive.Items.FirstOrDefault(i => i.Name.Equals(Manifest, StringComparison.OrdinalIgnoreCase)) is { Name: not null } item
             && Unpack(archive, item, SbomLimits.HeadBytes) is { } text
             ? JavaManifest.Read(text)
             : new Dictionary<string, string>();
-        var licence = Licence(manifest);
-        var any = false;
-        foreach (var properties in archive.Items.Where(i => PomProperties().IsMatch(i.Name)))
+        var found = Projects(archive);
+        if (found.Count == 0 && Name(path, manifest) is var (name, version))
+            found.Add((new(PackageTypes.Maven, name, version), ""));
+        var own = Own(found, path);
+        foreach (var (package, folder) in found)
         {
-            if (Unpack(archive, properties, SbomLimits.HeadBytes) is { } content && Pom(content) is var (group, artifact, version))
+            var pom = Pom(archive, folder);
+            _found.Add(package with
             {
-                any = true;
-                Add($"{group}:{artifact}", version, licence, path, depth);
-            }
+                Licence = pom?.Licence ?? Licence(manifest),
+                DependsOn = pom?.Needed,
+                OptionallyDependsOn = pom?.Optional,
+                PartOf = package == own || own is null ? container : Key(own),
+                Properties = depth == 1 ? null : PackageProperties.Of(("java:path", path)),
+            });
         }
-        if (!any && Name(path, manifest) is var (name, found))
-            Add(name, found, licence, path, depth);
+        return own is null ? null : Key(own);
     }
 
-    private void Add(string name, string version, string? licence, string path, int depth) => _found.Add(new(PackageTypes.Maven, name, version)
+    private static string Key(Package package) => $"{package.Name}@{package.Version}";
+
+    // Of several, the one that the file is named for; others were merged into it.
+    private static Package? Own(List<(Package Package, string Folder)> found, string path) =>
+        found is [var (only, _)] ? only : found.Select(f => f.Package).FirstOrDefault(package => IsNamed(path[(path.LastIndexOf('/') + 1)..], package.Name[(package.Name.IndexOf(':') + 1)..]));
+
+    private static bool IsNamed(string file, string artifact) =>
+        file.StartsWith(artifact, StringComparison.Ordinal) && (file[artifact.Length..] is ['.', ..] or ['-', >= '0' and <= '9', ..]);
+
+    private List<(Package Package, string Folder)> Projects(ZipArchiveReader archive)
     {
-        Licence = licence,
-        Properties = depth == 1 ? null : PackageProperties.Of(("java:path", path)),
-    });
+        var found = new List<(Package, string)>();
+        foreach (var properties in archive.Items.Where(i => PomProperties().IsMatch(i.Name)))
+        {
+            if (Unpack(archive, properties, SbomLimits.HeadBytes) is { } content && Project(content) is var (group, artifact, version))
+                found.Add((new(PackageTypes.Maven, $"{group}:{artifact}", version), properties.Name[..^"pom.properties".Length]));
+        }
+        return found;
+    }
+
+    private JavaPom? Pom(ZipArchiveReader archive, string folder) =>
+        folder.Length > 0 && archive.Named(folder + "pom.xml") is { } item && Unpack(archive, item, SbomLimits.ManifestBytes) is { } content ? JavaPom.Read(content) : null;
 
     private byte[]? Unpack(ZipArchiveReader archive, ZipItem item, int most)
     {
@@ -105,7 +129,7 @@ internal sealed partial class JavaArchive
     private void TooMuch(string what) =>
         _found.Note(new(SbomFindings.ArchiveUnread, Severity.Medium, $"A part of the archive was not read: it {what}.", _found.Path));
 
-    private static (string Group, string Artifact, string Version)? Pom(ReadOnlySpan<byte> content)
+    private static (string Group, string Artifact, string Version)? Project(ReadOnlySpan<byte> content)
     {
         string? group = null, artifact = null, version = null;
         var lines = new LineReader(content);
@@ -134,8 +158,11 @@ internal sealed partial class JavaArchive
         return (group is not null && group.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? $"{group}:{artifact}" : artifact, version.Split(' ')[0]);
     }
 
+    // OSGi core, 3.2.1.11: the name or address, then attributes behind semicolons; of several divided by commas either may be chosen.
     private static string? Licence(IReadOnlyDictionary<string, string> manifest) =>
-        manifest.First("Bundle-License") is { Length: < 100 } licence && !licence.Contains("://", StringComparison.Ordinal) ? licence : null;
+        manifest.First("Bundle-License") is { Length: < 1000 } licences
+            ? string.Join(" OR ", licences.Split(',').Select(one => one.Split(';')[0].Trim().Trim('"')).Where(one => one.Length > 0).Distinct(StringComparer.Ordinal))
+            : null;
 
     [GeneratedRegex("^META-INF/maven/[^/]+/[^/]+/pom\\.properties$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PomProperties();

@@ -21,10 +21,18 @@ internal sealed class ZipArchiveReader
 
     private readonly ReadOnlyMemory<byte> _content;
     private readonly long _shift;
+    private Dictionary<string, ZipItem>? _named;
 
     private ZipArchiveReader(ReadOnlyMemory<byte> content, long shift, List<ZipItem> items) => (_content, _shift, Items) = (content, shift, items);
 
     public IReadOnlyList<ZipItem> Items { get; }
+
+    /// <summary>The first entry of this name; null when there is none.</summary>
+    internal ZipItem? Named(string name)
+    {
+        _named ??= Items.DistinctBy(item => item.Name).ToDictionary(item => item.Name, StringComparer.Ordinal);
+        return _named.TryGetValue(name, out var item) ? item : null;
+    }
 
     /// <summary>Null when there is no directory, it is damaged, or it lists more than is read.</summary>
     internal static ZipArchiveReader? Open(ReadOnlyMemory<byte> content)

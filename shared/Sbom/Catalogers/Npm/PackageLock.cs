@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Attestry.Primitives;
+using Attestry.Primitives.Limits;
 
 namespace Attestry.Sbom.Catalogers.Npm;
 
@@ -21,66 +22,86 @@ internal static class PackageLock
     private static void Read(JsonElement root, SourceSink found)
     {
         if (root.Object("packages") is { } packages)
-            ReadPackages(packages, found);
+            ReadPackages(Members(packages), found);
         else if (root.Object("dependencies") is { } dependencies)
-            ReadDependencies(dependencies, [], found);
+            ReadDependencies(Members(dependencies), [], found);
     }
 
-    // Versions 2 and 3: keyed by folder, "node_modules/a/node_modules/@scope/b"; "" is the project itself.
-    private static void ReadPackages(JsonElement packages, SourceSink found)
+    // Versions 2 and 3: keyed by folder, "node_modules/a/node_modules/@scope/b"; "" is the project itself, others without node_modules its workspaces.
+    private static void ReadPackages(Dictionary<string, JsonElement> packages, SourceSink found)
     {
-        foreach (var (path, package) in packages.EnumerateObject().Select(p => (p.Name, p.Value)))
+        var direct = packages.Where(p => !p.Key.Contains(Modules, StringComparison.Ordinal))
+            .SelectMany(p => PackageManifest.Names(p.Value, "dependencies").Concat(PackageManifest.Names(p.Value, "optionalDependencies")).Select(name => Nearest(packages, p.Key, name)))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, package) in packages)
         {
             var at = path.LastIndexOf(Modules, StringComparison.Ordinal);
-            if (at >= 0 && !package.Flag("dev") && !package.Flag("link"))
-                Add(package.Text("name") ?? path[(at + Modules.Length)..], package, Needed(packages, path, package), found);
+            if (at < 0 || package.Flag("dev") || package.Flag("link"))
+                continue;
+            Add(package.Text("name") ?? path[(at + Modules.Length)..], package, Chosen(packages, path, PackageManifest.Needed(package)), Chosen(packages, path, PackageManifest.Optional(package)), direct.Contains(path), found);
+        }
+    }
+
+    private static IEnumerable<string> Chosen(Dictionary<string, JsonElement> packages, string path, IEnumerable<string> names)
+    {
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (Nearest(packages, path, name) is { } folder && packages[folder] is var package && package.Text("version") is { } version)
+                yield return $"{package.Text("name") ?? name}@{version}";
         }
     }
 
     // Node's rule: the nearest node_modules on the way up holds what is meant (Node.js, modules, "Loading from node_modules folders").
-    private static IEnumerable<string> Needed(JsonElement packages, string path, JsonElement package)
+    private static string? Nearest(Dictionary<string, JsonElement> packages, string path, string name)
     {
-        foreach (var name in Asked(package, "dependencies", "optionalDependencies", "peerDependencies"))
+        if (path.Length + name.Length > SbomLimits.FieldCharacters)
+            return null;
+        for (var (folder, left) = (path, SbomLimits.NodeModulesDepth); left > 0; left--)
         {
-            for (var folder = path; ;)
-            {
-                var at = folder.Length == 0 ? Modules + name : $"{folder}/{Modules}{name}";
-                if (packages.Object(at) is { } found)
-                {
-                    if (found.Text("version") is { } version)
-                        yield return $"{found.Text("name") ?? name}@{version}";
-                    break;
-                }
-                if (folder.Length == 0)
-                    break;
-                folder = folder.LastIndexOf(Modules, StringComparison.Ordinal) is > 0 and var up ? folder[..(up - 1)] : "";
-            }
+            var at = folder.Length == 0 ? Modules + name : $"{folder}/{Modules}{name}";
+            if (packages.ContainsKey(at))
+                return at;
+            if (folder.Length == 0)
+                return null;
+            folder = folder.LastIndexOf(Modules, StringComparison.Ordinal) is > 0 and var up ? folder[..(up - 1)] : "";
         }
+        return null;
     }
 
-    private static IEnumerable<string> Asked(JsonElement package, params string[] members) =>
-        members.Select(member => package.Object(member)).OfType<JsonElement>().SelectMany(asked => asked.EnumerateObject()).Select(one => one.Name).Distinct(StringComparer.Ordinal);
-
     // Version 1: nested as the folders are. StrictJson bounds the depth.
-    private static void ReadDependencies(JsonElement dependencies, IReadOnlyList<JsonElement> around, SourceSink found)
+    private static void ReadDependencies(Dictionary<string, JsonElement> dependencies, IReadOnlyList<Dictionary<string, JsonElement>> around, SourceSink found)
     {
-        IReadOnlyList<JsonElement> scope = [dependencies, .. around];
-        foreach (var (name, package) in dependencies.EnumerateObject().Select(p => (p.Name, p.Value)))
+        IReadOnlyList<Dictionary<string, JsonElement>> scope = [dependencies, .. around];
+        foreach (var (name, package) in dependencies)
         {
             if (package.Flag("dev"))
                 continue;
-            var nested = package.Object("dependencies");
-            IEnumerable<JsonElement> reach = nested is { } own ? [own, .. scope] : scope;
-            Add(name, package, Asked(package, "requires").Select(asked => Installed(reach, asked)).OfType<string>(), found);
-            if (nested is { } inner)
-                ReadDependencies(inner, scope, found);
+            var nested = package.Object("dependencies") is { } inner ? Members(inner) : [];
+            IEnumerable<Dictionary<string, JsonElement>> reach = [nested, .. scope];
+            Add(name, package, PackageManifest.Names(package, "requires").Select(asked => Installed(reach, asked)).OfType<string>(), [], false, found);
+            if (nested.Count > 0)
+                ReadDependencies(nested, scope, found);
         }
     }
 
-    private static string? Installed(IEnumerable<JsonElement> reach, string name) =>
-        reach.Select(one => one.Object(name)).FirstOrDefault(one => one is not null)?.Text("version") is { } version
-            ? Joined(Aliased(name, version))
-            : null;
+    private static string? Installed(IEnumerable<Dictionary<string, JsonElement>> reach, string name)
+    {
+        foreach (var folder in reach)
+        {
+            if (folder.TryGetValue(name, out var package))
+                return package.Text("version") is { } version ? Joined(Aliased(name, version)) : null;
+        }
+        return null;
+    }
+
+    private static Dictionary<string, JsonElement> Members(JsonElement owner)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in owner.EnumerateObject())
+            members.TryAdd(member.Name, member.Value);
+        return members;
+    }
 
     private static string Joined((string Name, string Version) package) => $"{package.Name}@{package.Version}";
 
@@ -88,7 +109,7 @@ internal static class PackageLock
     private static (string Name, string Version) Aliased(string name, string version) =>
         version.StartsWith("npm:", StringComparison.Ordinal) && version.LastIndexOf('@') is var at and > 4 ? (version[4..at], version[(at + 1)..]) : (name, version);
 
-    private static void Add(string name, JsonElement package, IEnumerable<string> needed, SourceSink found)
+    private static void Add(string name, JsonElement package, IEnumerable<string> needed, IEnumerable<string> optional, bool isDirect, SourceSink found)
     {
         (name, var version) = Aliased(name, package.Text("version") ?? "");
         if (version.Length == 0)
@@ -98,6 +119,8 @@ internal static class PackageLock
             {
                 Licence = PackageManifest.Licence(package),
                 DependsOn = [.. needed],
+                OptionallyDependsOn = [.. optional],
+                IsDirect = isDirect,
                 Properties = package.Text("integrity") is { Length: > 0 and < 512 } integrity
                     ? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["npm:integrity"] = integrity }
                     : null,

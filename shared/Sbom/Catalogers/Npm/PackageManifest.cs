@@ -11,8 +11,19 @@ internal static class PackageManifest
     private static void Read(JsonElement root, SourceSink found)
     {
         if (root.Text("name") is { Length: > 0 } name && root.Text("version") is { Length: > 0 } version)
-            found.Add(new(PackageTypes.Npm, name, version) { Licence = Licence(root) });
+            found.Add(new(PackageTypes.Npm, name, version) { Licence = Licence(root), DependsOn = [.. Needed(root)], OptionallyDependsOn = [.. Optional(root)] });
     }
+
+    /// <summary>Names that it cannot do without. What development needs is not there.</summary>
+    internal static IEnumerable<string> Needed(JsonElement package) =>
+        Names(package, "dependencies").Concat(Names(package, "peerDependencies")).Except(Optional(package), StringComparer.Ordinal);
+
+    /// <summary>Names that it uses when they are there. One in both lists is optional (npm docs, package.json, optionalDependencies).</summary>
+    internal static IEnumerable<string> Optional(JsonElement package) =>
+        Names(package, "optionalDependencies").Concat(package.Object("peerDependenciesMeta") is { } peers ? peers.EnumerateObject().Where(peer => peer.Value.Flag("optional")).Select(peer => peer.Name) : []);
+
+    internal static IEnumerable<string> Names(JsonElement package, string member) =>
+        package.Object(member) is { } asked ? asked.EnumerateObject().Select(one => one.Name) : [];
 
     internal static string? Licence(JsonElement package)
     {

@@ -1,58 +1,62 @@
 namespace Attestry.Sbom.Catalogers.Npm;
 
 /// <summary>
-/// pnpm's lock file, versions 5 to 9, YAML as pnpm writes it: below <c>packages:</c> two spaces in the key, which is
-/// <c>/name/1.0.0_peers</c> (5), <c>/name@1.0.0(peers)</c> (6) or <c>name@1.0.0</c> (9), and four in what is said of it.
+/// pnpm's lock file, versions 5 to 9, YAML as pnpm writes it, two spaces a level: <c>packages</c> (what there is), since 9
+/// <c>snapshots</c> (what each needs), and <c>importers</c>, or without workspaces the same at the top (what the project asks for).
 /// </summary>
 internal static class PnpmLock
 {
+    private const int Levels = 5;
+
     internal static void Read(ReadOnlyMemory<byte> content, SourceSink found)
     {
-        string? key = null;
-        bool inside = false, development = false;
+        var graph = new PnpmGraph();
+        var path = new string?[Levels];
         var lines = new LineReader(content.Span);
         while (lines.TryRead(out var line))
         {
             var indent = TextLine.Indent(line);
-            if (indent == line.Length)
+            var text = TextLine.Of(line[indent..]).TrimEnd();
+            if (text.Length == 0 || text[0] == '#' || indent % 2 != 0 || indent / 2 >= Levels)
                 continue;
-            var text = TextLine.Of(line).TrimEnd();
-            if (indent <= 2)
-            {
-                Finish(key, development, found);
-                inside = indent == 0 ? text == "packages:" : inside;
-                key = indent == 2 && inside ? Key(text[2..]) : null;
-                development = false;
-            }
-            else if (indent == 4)
-                development |= text == "    dev: true";
+            var (level, (key, value)) = (indent / 2, Pair(text));
+            path[level] = key;
+            Array.Clear(path, level + 1, Levels - level - 1);
+            // A level that nothing leads to belongs to no one.
+            if (!path.AsSpan(0, level).Contains(null))
+                Take(path, level, value, graph);
         }
-        Finish(key, development, found);
+        graph.AddTo(found);
     }
 
-    // "'@scope/name@1.0.0':", or with an empty map in place "name@1.0.0: {}".
-    private static string? Key(string text)
+    private static void Take(string?[] path, int level, string value, PnpmGraph graph)
     {
-        var end = text.EndsWith(": {}", StringComparison.Ordinal) ? text.Length - 4 : text[^1] == ':' ? text.Length - 1 : -1;
-        return end <= 0 ? null : TextLine.Unquoted(text[..end]);
+        switch (path[0])
+        {
+            case "packages" when level == 1:
+                graph.Package(path[1]!);
+                break;
+            case "packages" when level == 2 && path[2] == "dev" && value == "true":
+                graph.Development(path[1]!);
+                break;
+            case "packages" or "snapshots" when level == 3 && path[2] is "dependencies" or "optionalDependencies":
+                graph.Edge(path[1]!, path[3]!, value, path[2] == "optionalDependencies");
+                break;
+            // A version in place, or since 6 behind what was asked for.
+            case "importers" when (level == 3 && value.Length > 0) || (level == 4 && path[4] == "version"):
+                graph.Ask(path[2]!, path[3]!, value);
+                break;
+            case "dependencies" or "optionalDependencies" or "devDependencies" when (level == 1 && value.Length > 0) || (level == 2 && path[2] == "version"):
+                graph.Ask(path[0]!, path[1]!, value);
+                break;
+        }
     }
 
-    private static void Finish(string? key, bool development, SourceSink found)
+    // "'@scope/name@1.0.0':", "c@https://example.org/c.tgz:", "name: 1.0.0(peer@2.0.0)", or an empty map in place "name@1.0.0: {}".
+    private static (string Key, string Value) Pair(string text)
     {
-        if (key is null || development)
-            return;
-        var bare = key.Split('(')[0];
-        var from = bare.StartsWith('/') ? bare[1..] : bare;
-        // From a file, a repository or a URL: no version of a registry.
-        if (from.Contains(':', StringComparison.Ordinal))
-            return;
-        var parts = from.Split('/');
-        var named = from.StartsWith('@') ? 2 : 1;
-        var at = parts.Length > named ? string.Join('/', parts[..named]).Length : from.Length > 1 ? from.IndexOf('@', 1) : -1;
-        if (at <= 0)
-            return;
-        var version = from[(at + 1)..].Split('_', '/')[0];
-        if (version.Length > 0 && char.IsAsciiDigit(version[0]))
-            found.Add(new(PackageTypes.Npm, from[..at], version));
+        var from = text[0] is '\'' or '"' && text.IndexOf(text[0], 1) is > 0 and var quote ? quote : 0;
+        var colon = text.IndexOf(": ", from, StringComparison.Ordinal);
+        return colon >= 0 ? (TextLine.Unquoted(text[..colon]), TextLine.Unquoted(text[(colon + 2)..])) : (TextLine.Unquoted(text.TrimEnd(':')), "");
     }
 }

@@ -2,72 +2,60 @@ namespace Attestry.Sbom.Catalogers.Npm;
 
 /// <summary>
 /// Yarn's lock file: of version 1 in a form of its own, since 2 ("Berry") in YAML. In both a line without indentation says
-/// what was asked for, and two spaces in stands what was chosen.
+/// what was asked for, two spaces in stands what was chosen, and four in what that asks for in turn.
 /// </summary>
 internal static class YarnLock
 {
-    private const string Alias = "@npm:";
-
     internal static void Read(ReadOnlyMemory<byte> content, SourceSink found)
     {
-        var entry = default(Entry);
+        var entries = new List<YarnEntry>();
         var lines = new LineReader(content.Span);
         while (lines.TryRead(out var line))
         {
             if (line.IsEmpty || line[0] == '#')
                 continue;
-            var text = TextLine.Of(line);
-            if (TextLine.Indent(line) == 0)
-            {
-                entry.Finish(found);
-                entry = new(text.TrimEnd().TrimEnd(':'));
-            }
-            else if (TextLine.Indent(line) == 2)
-                entry.Take(text[2..]);
+            var indent = TextLine.Indent(line);
+            var text = TextLine.Of(line[indent..]).TrimEnd();
+            if (indent == 0)
+                entries.Add(new(text.TrimEnd(':')));
+            else if (entries.Count > 0 && text.Length > 0)
+                entries[^1].Take(indent, text);
         }
-        entry.Finish(found);
+        var chosen = Chosen(entries);
+        // Workspaces are the project itself: what they ask for is asked for directly.
+        var direct = entries.Where(e => e.IsWorkspace).SelectMany(e => e.Needed).Select(asked => Resolve(asked, chosen)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in entries.Where(e => e is { IsWorkspace: false, IsMetadata: false }))
+            Add(entry, chosen, direct, found);
     }
 
-    private struct Entry(string asked)
+    private static void Add(YarnEntry entry, Dictionary<string, string> chosen, HashSet<string> direct, SourceSink found)
     {
-        private string? _version;
-        private string? _resolution;
-        private string? _integrity;
-
-        public void Take(string line)
+        if (entry.Name.Length == 0 || entry.Version is null)
         {
-            if (Value(line, "version") is { } version)
-                _version ??= version;
-            else if (Value(line, "resolution") is { } resolution)
-                _resolution ??= resolution;
-            else if (Value(line, "integrity") is { } integrity)
-                _integrity ??= integrity;
+            found.Malformed("an entry has no name or no version");
+            return;
         }
-
-        public readonly void Finish(SourceSink found)
+        found.Add(new(PackageTypes.Npm, entry.Name, entry.Version)
         {
-            if (asked is null or "__metadata" || _resolution?.Contains("@workspace:", StringComparison.Ordinal) == true)
-                return;
-            var name = NameOf(_resolution ?? TextLine.Unquoted(asked.Split(',')[0]));
-            if (name.Length == 0 || _version is null)
-                found.Malformed("an entry has no name or no version");
-            else
-                found.Add(new(PackageTypes.Npm, name, _version) { Properties = PackageProperties.Of(("npm:integrity", _integrity)) });
-        }
-
-        // "@scope/name@^1.0.0", "alias@npm:real@^1.0.0", "name@npm:1.2.3"
-        private static string NameOf(string asked)
-        {
-            var alias = asked.Length > 1 ? asked.IndexOf(Alias, 1, StringComparison.Ordinal) : -1;
-            if (alias > 0 && asked[(alias + Alias.Length)..] is { Length: > 1 } real && real.IndexOf('@', 1) is > 0 and var end)
-                return real[..end];
-            var at = asked.Length > 1 ? asked.IndexOf('@', 1) : -1;
-            return at > 0 ? asked[..at] : "";
-        }
-
-        private static string? Value(string line, string name) =>
-            line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && (line[name.Length] is ' ' or ':')
-                ? TextLine.Unquoted(line[(name.Length + 1)..])
-                : null;
+            DependsOn = [.. entry.Needed.Select(asked => Resolve(asked, chosen)).OfType<string>()],
+            OptionallyDependsOn = [.. entry.Optional.Select(asked => Resolve(asked, chosen)).OfType<string>()],
+            IsDirect = direct.Contains($"{entry.Name}@{entry.Version}"),
+            Properties = PackageProperties.Of(("npm:integrity", entry.Integrity)),
+        });
     }
+
+    private static Dictionary<string, string> Chosen(List<YarnEntry> entries)
+    {
+        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in entries.Where(e => e is { IsWorkspace: false, Version: not null } && e.Name.Length > 0))
+        {
+            foreach (var asked in entry.Asked)
+                chosen.TryAdd(asked, $"{entry.Name}@{entry.Version}");
+        }
+        return chosen;
+    }
+
+    // Since version 2 entries name the protocol; what asks for them did not always.
+    private static string? Resolve((string Name, string Range) asked, Dictionary<string, string> chosen) =>
+        chosen.GetValueOrDefault($"{asked.Name}@{asked.Range}") ?? chosen.GetValueOrDefault($"{asked.Name}@npm:{asked.Range}");
 }

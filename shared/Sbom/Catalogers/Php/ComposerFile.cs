@@ -21,9 +21,18 @@ internal static class ComposerFile
             if (package.Text("name") is not { Length: > 0 } name || package.Text("version") is not { Length: > 0 } version)
                 found.Malformed("a package has no name or no version");
             else if (!development.Contains(name))
-                found.Add(new(PackageTypes.Composer, name, Number(version)) { Licence = string.Join(" OR ", package.Texts("license")) });
+                found.Add(new(PackageTypes.Composer, name, Number(version)) 
+                {
+                    Licence = string.Join(" OR ", package.Texts("license")),
+                    // What PHP itself has to bring (php, ext-json) is no package; nothing answers to its name.
+                    DependsOn = Names(package, "require"),
+                    Provides = [.. Names(package, "provide"), .. Names(package, "replace")],
+                });
         }
     }
+
+    private static IReadOnlyList<string> Names(JsonElement package, string member) =>
+        package.Object(member) is { } named ? [.. named.EnumerateObject().Select(one => one.Name)] : [];
 
     private static string Number(string version) => version is ['v', >= '0' and <= '9', ..] ? version[1..] : version;
 }

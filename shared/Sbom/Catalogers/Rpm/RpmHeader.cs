@@ -55,6 +55,8 @@ internal readonly ref struct RpmHeader
             Licence = String(RpmTag.Licence),
             SourceName = source?.Name == name ? null : source?.Name,
             SourceVersion = source?.Version == $"{version}-{release}" ? null : source?.Version,
+            DependsOn = [.. RpmRelations.Needed(Strings(RpmTag.Requires))],
+            Provides = [.. RpmRelations.Provided(Strings(RpmTag.Provides))],
             Properties = Properties(),
         });
         found.Own(name, Files());

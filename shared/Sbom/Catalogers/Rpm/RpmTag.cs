@@ -12,6 +12,8 @@ internal enum RpmTag : uint
     Licence = 1014,
     Architecture = 1022,
     SourceRpm = 1044,
+    Provides = 1047,
+    Requires = 1049,
     DirectoryIndexes = 1116,
     BaseNames = 1117,
     DirectoryNames = 1118,

@@ -5,11 +5,11 @@ internal static class CargoLock
 {
     internal static void Read(ReadOnlyMemory<byte> content, SourceSink found) => TomlPackages.Read(content, package =>
     {
-        if (package.GetValueOrDefault("name") is { } name && package.GetValueOrDefault("version") is { } version)
+        if (package["name"] is { } name && package["version"] is { } version)
             found.Add(new(PackageTypes.Cargo, name, version)
             {
-                DependsOn = [.. (package.GetValueOrDefault(TomlPackages.Dependencies) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Named)],
-                Properties = PackageProperties.Of(("cargo:source", package.GetValueOrDefault("source")), ("cargo:checksum", package.GetValueOrDefault("checksum"))),
+                DependsOn = [.. package.Needed.Select(Named)],
+                Properties = PackageProperties.Of(("cargo:source", package["source"]), ("cargo:checksum", package["checksum"])),
             });
         else
             found.Malformed("a package has no name or no version");

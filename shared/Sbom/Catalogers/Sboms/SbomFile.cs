@@ -18,12 +18,30 @@ internal static class SbomFile
         // Of the same name may be what is none; of what is one and broken nobody knows what it lists.
         if (reading.Findings.FirstOrDefault(finding => finding.Id == BomFindings.Malformed) is { } malformed)
             found.Malformed(malformed.Message.TrimEnd('.'));
-        foreach (var component in reading.Document?.Components ?? [])
+        if (reading.Document is not { } bom)
+            return;
+        var packages = new Dictionary<string, Purl>(StringComparer.Ordinal);
+        foreach (var component in bom.Components)
         {
             if (component.Kind != BomComponentKind.File && Purl.TryParse(component.Purl, out var purl) && !Managed.Contains(purl.Type))
-                found.Add(new(purl.Type, NameOf(purl), purl.Version ?? "") { Licence = Licence(component) });
+                packages.Add(component.Id, purl);
+        }
+        var needs = bom.Relations.Where(r => r.Kind != BomRelationKind.Contains && packages.ContainsKey(r.To)).ToLookup(r => r.From, StringComparer.Ordinal);
+        foreach (var component in bom.Components.Where(c => packages.ContainsKey(c.Id)))
+        {
+            var purl = packages[component.Id];
+            found.Add(new(purl.Type, NameOf(purl), purl.Version ?? "")
+            {
+                Licence = Licence(component),
+                DependsOn = Needed(needs[component.Id], BomRelationKind.DependsOn, purl, packages),
+                OptionallyDependsOn = Needed(needs[component.Id], BomRelationKind.OptionallyDependsOn, purl, packages),
+            });
         }
     }
+
+    // Packages of one kind find one another; that one needs another kind, a file of the image itself tells better.
+    private static string[] Needed(IEnumerable<BomRelation> needs, BomRelationKind kind, Purl from, Dictionary<string, Purl> packages) =>
+        [.. needs.Where(r => r.Kind == kind && packages[r.To].Type == from.Type).Select(r => packages[r.To]).Select(to => to.Version is null ? NameOf(to) : $"{NameOf(to)}@{to.Version}")];
 
     // A reference is to a text in the document.
     private static string? Licence(BomComponent component) =>

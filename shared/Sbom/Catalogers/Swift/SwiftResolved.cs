@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Attestry.Sbom.Catalogers.Swift;
 
-/// <summary>Swift's <c>Package.resolved</c>, versions 1 to 3: pins of repositories to versions.</summary>
+/// <summary>Swift's <c>Package.resolved</c>, versions 1 to 3: pins of repositories to versions, without saying which asks for which.</summary>
 internal static class SwiftResolved
 {
     internal static void Read(ReadOnlyMemory<byte> content, SourceSink found) => JsonSource.Read(content, found, Read);

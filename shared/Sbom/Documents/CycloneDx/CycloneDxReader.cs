@@ -63,8 +63,10 @@ internal static class CycloneDxReader
             DownloadLocation = Reference(component, "distribution"),
             Hashes = [.. component.Items("hashes").Select(Hash).OfType<BomHash>()],
             Cpes = component.Text("cpe") is { } cpe ? [cpe, .. Properties(component, Cpe)] : [],
-            Properties = [.. component.Items("properties").Where(p => p.Text("name") != Cpe && p.Text("name") is not null).Select(p => new BomProperty(p.Text("name")!, p.Text("value") ?? ""))],
+            Properties = [.. component.Items("properties").Where(p => p.Text("name") is not (null or Cpe or Optional)).Select(p => new BomProperty(p.Text("name")!, p.Text("value") ?? ""))],
         });
+        foreach (var optional in Properties(component, Optional))
+            bom.Relate(id, BomRelationKind.OptionallyDependsOn, optional);
         if (container is not null)
             bom.Relate(container, BomRelationKind.Contains, id);
         ReadAll(component, id, bom);
@@ -73,6 +75,9 @@ internal static class CycloneDxReader
 
     /// <summary>A component has one CPE; more of them are properties, as Syft writes them too.</summary>
     internal const string Cpe = "syft:cpe23";
+
+    /// <summary>Property of a component for each <c>bom-ref</c> among its dependencies that it does not insist on.</summary>
+    internal const string Optional = "attestry:optional-dependency";
 
     internal static string FullName(string? group, string name, string? purl) => string.IsNullOrEmpty(group)
         ? name

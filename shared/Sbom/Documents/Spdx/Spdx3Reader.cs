@@ -111,7 +111,8 @@ internal sealed class Spdx3Reader
     {
         BomRelationKind? kind = relationship.Text("relationshipType") switch
         {
-            "dependsOn" or "hasPrerequisite" or "hasStaticLink" or "hasDynamicLink" or "hasOptionalDependency" or "hasProvidedDependency" => BomRelationKind.DependsOn,
+            "dependsOn" or "hasPrerequisite" or "hasStaticLink" or "hasDynamicLink" or "hasProvidedDependency" => BomRelationKind.DependsOn,
+            "hasOptionalDependency" => BomRelationKind.OptionallyDependsOn,
             "contains" => BomRelationKind.Contains,
             _ => null,
         };

@@ -12,7 +12,7 @@ internal static class SpdxRelationships
         ["DEPENDS_ON"] = (BomRelationKind.DependsOn, false),
         ["DEPENDENCY_OF"] = (BomRelationKind.DependsOn, true),
         ["RUNTIME_DEPENDENCY_OF"] = (BomRelationKind.DependsOn, true),
-        ["OPTIONAL_DEPENDENCY_OF"] = (BomRelationKind.DependsOn, true),
+        ["OPTIONAL_DEPENDENCY_OF"] = (BomRelationKind.OptionallyDependsOn, true),
         ["PROVIDED_DEPENDENCY_OF"] = (BomRelationKind.DependsOn, true),
         ["BUILD_DEPENDENCY_OF"] = (BomRelationKind.DependsOn, true),
         ["DEV_DEPENDENCY_OF"] = (BomRelationKind.DependsOn, true),
