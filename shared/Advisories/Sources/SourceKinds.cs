@@ -27,6 +27,9 @@ public static class SourceKinds
         new("csaf", "Red Hat's advisories or VEX in CSAF: one file, or a folder of them",
             (update, source, content, now, cancellation) => update.Replace(
                 source.Name, source.Kind, content.Files(".json").SelectMany(file => CsafAdvisory.Read(SourceContent.ReadAll(file, VulnerabilityLimits.CsafBytes), Path.GetFileName(file))), now, content.Tag, cancellation)),
+        new("oval", "Red Hat's OVAL of a release (rhel-9-including-unpatched.oval.xml), as it is or packed by bzip2, or a folder of them",
+            (update, source, content, now, cancellation) => update.Replace(
+                source.Name, source.Kind, content.Files(".oval.xml", ".oval.xml.bz2").SelectMany(file => OvalDefinitions.Read(() => File.OpenRead(file), content.Published, Path.GetFileName(file))), now, content.Tag, cancellation)),
         new(Exploited, "CISA's catalog of known exploited vulnerabilities, as JSON",
             (update, source, content, now, _) =>
                 update.Replace(source.Name, source.Kind, KnownExploited.Read(SourceContent.ReadAll(content.Path, VulnerabilityLimits.FeedBytes)), now, content.Tag)),
