@@ -7,6 +7,7 @@ using Attestry.Contracts.Messages;
 using Attestry.Hosting;
 using Attestry.Primitives;
 using Attestry.SbomScanner.Scanning;
+using Attestry.SbomScanner.Vulnerabilities;
 using Attestry.Storage;
 using MassTransit;
 using MassTransit.Configuration;
@@ -37,7 +38,8 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
 
-    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false)
+    /// <param name="source">A file of advisories that the service follows by itself, and often; without one, advisories are looked at when a test says so.</param>
+    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false, string? source = null)
     {
         var host = new ScannerHost { Registry = await ImageRegistry.StartAsync() };
         var builder = WebApplication.CreateBuilder();
@@ -49,11 +51,15 @@ internal sealed class ScannerHost : IAsyncDisposable
             ["Oci:Registries:0:Host"] = host.Registry.Host,
             ["Oci:Registries:0:Insecure"] = "true",
             ["Vulnerabilities:Database"] = withAdvisories ? host._folder.File("advisories.db") : null,
-            // Only when a test says so.
-            ["Vulnerabilities:PollInterval"] = "24:00:00",
+            ["Vulnerabilities:PollInterval"] = "00:00:00.2",
+            ["Vulnerabilities:UpdateInterval"] = "00:00:00.2",
         });
+        if (source is not null)
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Vulnerabilities:Sources:0:Name"] = "test", ["Vulnerabilities:Sources:0:Location"] = source });
         builder.AddAttestryDefaults("sbom-scanner");
         builder.AddSbomScanner();
+        if (withAdvisories && source is null)
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(AdvisoryWorker)));
         builder.Services.AddSingleton(host._recorded);
         builder.Services.RegisterConsumer<Listener>();
         host._app = builder.Build();
@@ -75,13 +81,13 @@ internal sealed class ScannerHost : IAsyncDisposable
     internal Task PublishAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
 
     /// <summary>Waits until evidence is announced.</summary>
-    internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind)
+    internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind, Verdict? verdict = null)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var recorded = await _recorded.Reader.ReadAsync(deadline.Token);
-            if (recorded.Artifact == artifact && recorded.Kind == kind)
+            if (recorded.Artifact == artifact && recorded.Kind == kind && (verdict is null || recorded.Verdict == verdict))
                 return recorded;
         }
     }
