@@ -11,7 +11,11 @@ namespace Attestry.HostAgent;
 /// <summary>Enrols one host and attests it. What is lost on the way, here or there, is found out and made good in the next round.</summary>
 internal sealed class Agent : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly AgentSettings _settings;
+    private readonly TimeProvider _time;
     private readonly AgentLog _log;
     private readonly TpmTools _tools;
     private readonly CollectorClient _collector;
@@ -26,8 +30,9 @@ internal sealed class Agent : IDisposable
     // A refusal may mean that the server gave another token which got lost on the way, or that a person has to act: one try tells.
     private bool _mayEnrolAgain = true;
 
-    private Agent(AgentSettings settings, AgentLog log, TpmTools tools, CollectorClient collector, StateFolder folder)
+    private Agent(AgentSettings settings, AgentLog log, TpmTools tools, CollectorClient collector, StateFolder folder, TimeProvider time)
     {
+        _time = time;
         (_settings, _log, _tools, _collector, _folder) = (settings, log, tools, collector, folder);
         _facts = new FactReader(settings.Files);
         _provision = new KeyProvision(tools, settings.Tpm);
@@ -51,7 +56,7 @@ internal sealed class Agent : IDisposable
             opened.Push(folder);
             var tools = await TpmTools.OpenAsync(settings.Tpm, settings.SearchPath, cancellation);
             opened.Push(tools);
-            return new(settings, log, tools, collector, folder);
+            return new(settings, log, tools, collector, folder, time);
         }
         catch
         {
@@ -79,9 +84,38 @@ internal sealed class Agent : IDisposable
         return answer;
     }
 
-    /// <summary>One round: challenge, quote, evidence.</summary>
+    /// <summary>One round: challenge, quote, evidence; of a list that is too long for one evidence as many as it takes.</summary>
     /// <exception cref="AgentException">It came to no evidence; the next round begins with what is missing.</exception>
     internal async Task<AttestationOutcome> AttestAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (status, more) = await SendAsync(cancellation);
+            if (more)
+                status = await VerifiedAsync(status, cancellation);
+            if (status.Progress != EvidenceProgress.Partial)
+                return new(status, _collector.Until(status.NextAt));
+            _log.Say("A part of the measurement list was taken; what follows is sent.");
+            await WaitAsync(_collector.Until(status.NextAt), cancellation);
+        }
+    }
+
+    /// <summary>Waits until the server has verified an evidence.</summary>
+    /// <exception cref="AgentException">It did not.</exception>
+    internal async Task<EvidenceStatus> VerifiedAsync(EvidenceStatus status, CancellationToken cancellation)
+    {
+        var begun = _time.GetTimestamp();
+        while (status.Progress == EvidenceProgress.Accepted)
+        {
+            if (_time.GetElapsedTime(begun) > Patience)
+                throw new AgentException($"The server did not verify the evidence in {Patience.TotalMinutes:F0} minutes.", "Look at its collector.");
+            await Task.Delay(Pause, _time, cancellation);
+            status = await StatusAsync(status.EvidenceId, cancellation);
+        }
+        return status;
+    }
+
+    private async Task<(EvidenceStatus Status, bool More)> SendAsync(CancellationToken cancellation)
     {
         try
         {
@@ -93,7 +127,7 @@ internal sealed class Agent : IDisposable
             _mayEnrolAgain = true;
             if (_state.Resets != resets)
                 _folder.Write(_state = _state with { Resets = resets });
-            return new(status, _collector.Until(status.NextAt));
+            return (status, evidence.Ima is { More: true });
         }
         catch (CollectorException e) when (_state.HostToken is not null && IsUnknown(e.Status))
         {
@@ -122,6 +156,9 @@ internal sealed class Agent : IDisposable
     }
 
     internal static string Name<T>(T state) where T : struct, Enum => state.ToString().ToLowerInvariant();
+
+    /// <summary>At least as long as the coarse clock of HTTP answers may be wrong, or the next part would come too early.</summary>
+    private Task WaitAsync(TimeSpan wait, CancellationToken cancellation) => Task.Delay(TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 1, 60)), _time, cancellation);
 
     private bool IsUnknown(HttpStatusCode? status) =>
         status is HttpStatusCode.NotFound || (_mayEnrolAgain && status is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden));

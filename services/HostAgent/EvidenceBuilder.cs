@@ -41,14 +41,22 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
         if (!TpmAttestation.TryRead(quote.Message.Span, out var attestation, out var malformed))
             throw new TpmException("quote", malformed.Message);
         var resets = attestation.Clock.Resets;
-        var containers = await _engines.ListAsync(log.Warn, cancellation);
+        // Read after the quote: the list then holds at least what was quoted.
+        var list = List(challenge, resets);
+        // What runs is told with the last part.
+        var containers = list is { More: true } ? [] : await _engines.ListAsync(log.Warn, cancellation);
         return (new(challenge.Nonce, quote.Message, quote.Signature, Values(quote), Images(containers))
         {
-            // Read after the quote: the list then holds at least what was quoted.
-            Ima = _list.Read(Offset(challenge, resets), Math.Min(challenge.ImaMostBytes, HostLimits.ImaBytes)),
+            Ima = list,
             BootLog = challenge.BootLogWanted || attested != resets ? BootLog() : null,
-            Executables = challenge.Executables.Count == 0 ? [] : _executables.Scan(containers, challenge.Executables.ToHashSet(StringComparer.Ordinal), cancellation),
+            Executables = containers.Count == 0 || challenge.Executables.Count == 0 ? [] : _executables.Scan(containers, challenge.Executables.ToHashSet(StringComparer.Ordinal), cancellation),
         }, resets);
+    }
+
+    private ImaIncrement? List(Challenge challenge, uint resets)
+    {
+        var list = _list.Read(Offset(challenge, resets), Math.Min(challenge.ImaMostBytes, HostLimits.ImaBytes));
+        return challenge.ImaParts ? list : list is null ? null : list with { More = false };
     }
 
     /// <summary>What the server has proven is of one boot; a later one has a list of its own.</summary>

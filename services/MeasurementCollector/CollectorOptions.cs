@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Attestry.Primitives.Limits;
 
 namespace Attestry.MeasurementCollector;
 
@@ -16,6 +17,13 @@ public sealed record CollectorOptions : IValidatableObject
 
     /// <summary>How long a nonce can be answered.</summary>
     public TimeSpan ChallengeLifetime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>As much of a measurement list as one evidence may hold; what is longer comes in parts.</summary>
+    [Range(1024, HostLimits.ImaBytes, ErrorMessage = "must be 1024 bytes to 16 MiB.")]
+    public int ListPartBytes { get; init; } = HostLimits.ImaBytes;
+
+    /// <summary>How long the parts of a list are remembered that were taken before the last one came.</summary>
+    public TimeSpan BacklogLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long a TPM may take to prove that it holds the keys.</summary>
     public TimeSpan EnrolmentLifetime { get; init; } = TimeSpan.FromMinutes(5);
@@ -62,7 +70,7 @@ public sealed record CollectorOptions : IValidatableObject
         foreach (var (name, interval) in new[]
         {
             (nameof(Interval), Interval), (nameof(StaleAfter), StaleAfter), (nameof(ChallengeLifetime), ChallengeLifetime),
-            (nameof(EnrolmentLifetime), EnrolmentLifetime), (nameof(WatchInterval), WatchInterval),
+            (nameof(EnrolmentLifetime), EnrolmentLifetime), (nameof(WatchInterval), WatchInterval), (nameof(BacklogLifetime), BacklogLifetime),
         })
             if (interval <= TimeSpan.Zero || interval > TimeSpan.FromDays(30))
                 yield return new("must be longer than nothing and at most 30 days, written as hh:mm:ss.", [name]);

@@ -2,6 +2,7 @@ using Attestry.Advisories;
 using Attestry.Hosting.Options;
 using Attestry.Oci.Registries;
 using Attestry.Sbom.Scanning;
+using Attestry.SbomScanner.Attached;
 using Attestry.SbomScanner.Consumers;
 using Attestry.SbomScanner.Scanning;
 using Attestry.SbomScanner.Vulnerabilities;
@@ -24,12 +25,15 @@ public static class SbomScannerService
         builder.Services.AddSingleton<PackageIndex>();
         builder.Services.AddSingleton<EvidenceWriter>();
         builder.Services.AddSingleton<EvidenceSaver>();
+        builder.Services.AddSingleton<AttachedDocuments>();
+        builder.Services.AddSingleton<SbomComparisonCheck>();
+        builder.Services.AddSingleton<AttachedPass>();
         builder.Services.AddSingleton<ArtifactCheck>();
         builder.Services.AddSingleton<ScannerMetrics>();
         builder.AddVulnerabilities();
         builder.Services.RegisterConsumer<ScanArtifactConsumer, ScanArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<ScanRequestedConsumer, ScanRequestedConsumerDefinition>();
-        builder.Services.RegisterConsumer<CompareSbomConsumer, CompareSbomConsumerDefinition>();
+        builder.Services.RegisterConsumer<ApplyAttachedConsumer, ApplyAttachedConsumerDefinition>();
     }
 
     private static void AddVulnerabilities(this WebApplicationBuilder builder)

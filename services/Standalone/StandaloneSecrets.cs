@@ -12,6 +12,9 @@ internal sealed record StandaloneSecrets(string WebhookToken, string ApiKey)
 
     private const string WebhookTokenFile = "webhook-token";
 
+    /// <summary>Several times what either of them takes.</summary>
+    private const int MostBytes = 4096;
+
     internal static StandaloneSecrets Open(StandaloneOptions options)
     {
         Directory.CreateDirectory(options.Data);
@@ -22,16 +25,6 @@ internal sealed record StandaloneSecrets(string WebhookToken, string ApiKey)
 
     public override string ToString() => nameof(StandaloneSecrets);
 
-    private static string Read(string path, Func<string> make)
-    {
-        if (File.Exists(path))
-            return File.ReadAllText(path).Trim();
-        var secret = make();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new StreamWriter(path, options);
-        file.WriteLine(secret);
-        return secret;
-    }
+    // Whole or not there: a start that is killed leaves no half of a secret behind for the next one.
+    private static string Read(string path, Func<string> make) => SecretFile.ReadOrCreate(path, "--data", MostBytes, make).Trim();
 }

@@ -15,12 +15,11 @@ public sealed class BundleFolder(string path, BundleReading reading) : IBundleSo
 
     public async Task<SeenBundle?> ReadAsync(string? lastSeen, CancellationToken cancellation)
     {
-        // The mark is taken first: what is written during the reading makes the next mark another.
-        var files = Files();
-        var mark = Mark(files);
-        if (mark == lastSeen)
-            return null;
-        return new(BundleReader.Read(await ContentsAsync(files, cancellation), reading), mark);
+        // Of the content, for times do not tell: two writes within one tick of the file system's clock have the same, and what is mounted may
+        // have one time for all that it ever holds.
+        var contents = await ContentsAsync(Files(), cancellation);
+        var mark = Mark(contents);
+        return mark == lastSeen ? null : new(BundleReader.Read(contents, reading), mark);
     }
 
     /// <summary>The files as they are, to be packed.</summary>
@@ -61,15 +60,13 @@ public sealed class BundleFolder(string path, BundleReading reading) : IBundleSo
 
     private string Relative(FileInfo file) => Path.GetRelativePath(path, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
-    private string Mark(List<FileInfo> files)
+    private static string Mark(IReadOnlyList<BundleFile> files)
     {
         var text = new StringBuilder();
         foreach (var file in files)
-            text.Append(CultureInfo.InvariantCulture, $"{Relative(file)} {Length(file)} {file.LinkTarget} {Target(file).LastWriteTimeUtc.Ticks}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Digest.Sha256(file.Content.Span)} {file.Path}\n");
         return Digest.Sha256(Encoding.UTF8.GetBytes(text.ToString())).Text;
     }
 
-    private static long Length(FileInfo file) => Target(file).Length;
-
-    private static FileInfo Target(FileInfo file) => file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+    private static long Length(FileInfo file) => (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length;
 }

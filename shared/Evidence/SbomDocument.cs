@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
+using Attestry.Sbom.Documents;
 
 namespace Attestry.Evidence;
 
@@ -12,7 +13,16 @@ internal sealed record SbomDocument(Digest Content, string Format, JsonElement? 
 
     internal const string CycloneDx = "cyclonedx";
 
-    private const string Other = "other";
+    internal const string Other = "other";
+
+    // By what a reading begins and ends with: the name of the format, its version, and the syntax.
+    private static readonly (string Begins, string Ends, string Format)[] Formats =
+    [
+        ("CycloneDX", "XML", "cyclonedx-xml"),
+        ("SPDX 2", "tag-value", "spdx-tag-value"),
+        ("SPDX 3", "JSON", "spdx3"),
+        ("Syft", "JSON", "syft"),
+    ];
 
     private static readonly string[] MediaTypes =
     [
@@ -27,16 +37,23 @@ internal sealed record SbomDocument(Digest Content, string Format, JsonElement? 
     {
         var digest = Digest.Sha256(bytes.Span);
         if (bytes.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
-            return new(digest, Other, null, []);
+            return Read(digest, bytes, null);
         using var document = StrictJson.Parse(bytes, ReferrerLimits.ContentBytes);
-        return Read(digest, document.RootElement.Clone());
+        var root = document.RootElement;
+        if (Text(root, "bomFormat") == "CycloneDX")
+            return new(digest, CycloneDx, root.Clone(), Described(root));
+        return Text(root, "spdxVersion") is not null ? new(digest, Spdx, root.Clone(), Packages(root)) : Read(digest, bytes, root.Clone());
     }
 
-    internal static SbomDocument Read(Digest digest, JsonElement root)
+    /// <summary>CycloneDX that lists no components and analyses vulnerabilities is a VEX document and no SBOM.</summary>
+    internal bool IsOnlyVex => Root is { } root && Format == CycloneDx && !Items(root, "components").Any() && Items(root, "vulnerabilities").Any();
+
+    private static SbomDocument Read(Digest digest, ReadOnlyMemory<byte> bytes, JsonElement? root)
     {
-        if (Text(root, "bomFormat") == "CycloneDX")
-            return new(digest, CycloneDx, root, Described(root));
-        return Text(root, "spdxVersion") is not null ? new(digest, Spdx, root, Packages(root)) : new(digest, Other, root, []);
+        var reading = BomReader.Read(bytes);
+        var format = Array.Find(Formats, one => reading.Format?.StartsWith(one.Begins, StringComparison.Ordinal) == true && reading.Format.EndsWith(one.Ends, StringComparison.Ordinal)).Format;
+        var subject = reading.Document?.Components.FirstOrDefault(component => component.Id == reading.Document.Subject && component.Kind == BomComponentKind.Container);
+        return new(digest, format ?? Other, root, subject is null ? [] : Digests([subject.Version, .. subject.Hashes.Select(hash => Named(hash.Algorithm, hash.Value)), OfPurl(subject.Purl)]));
     }
 
     /// <summary>The same document, whatever its white space and order of fields.</summary>

@@ -7,7 +7,7 @@ using Attestry.Sigstore.Notation;
 
 namespace Attestry.Evidence;
 
-/// <summary>Fetches everything that signs or attests one manifest, and the SBOMs beside it, in every layout that is judged.</summary>
+/// <summary>Fetches everything that signs or attests one manifest, and the SBOMs and VEX documents beside it, in every layout that is judged.</summary>
 public static class SignatureCollection
 {
     /// <inheritdoc cref="AttachmentCollector.CollectAsync"/>
@@ -16,5 +16,6 @@ public static class SignatureCollection
 
     // Referrers whose artifact type is wanted are read first, so Notation's stands among the types of layers.
     private static bool IsWanted(string mediaType) =>
-        CosignVerifier.Reads(mediaType) || NotationMediaTypes.IsEnvelope(mediaType) || mediaType == NotationMediaTypes.ArtifactType || SbomDocument.IsSbom(mediaType);
+        CosignVerifier.Reads(mediaType) || NotationMediaTypes.IsEnvelope(mediaType) || mediaType == NotationMediaTypes.ArtifactType
+        || SbomDocument.IsSbom(mediaType) || VexMediaTypes.IsVex(mediaType) || VexMediaTypes.IsAnyJson(mediaType);
 }

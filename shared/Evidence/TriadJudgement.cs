@@ -16,7 +16,11 @@ namespace Attestry.Evidence;
 /// </summary>
 internal sealed class TriadJudgement
 {
-    private readonly List<(string Source, Digest Manifest, SbomDocument Document)> _sboms = [];
+    private readonly DocumentKeeper _keeper;
+
+    private readonly Digest _artifact;
+
+    private readonly List<Stated> _sboms = [];
 
     private readonly List<Finding> _findings = [];
 
@@ -24,7 +28,12 @@ internal sealed class TriadJudgement
 
     private readonly List<string> _annotations = [];
 
-    internal TriadJudgement(Digest artifact) => _names.Add(artifact);
+    /// <param name="keeper">Takes the documents.</param>
+    internal TriadJudgement(Digest artifact, DocumentKeeper keeper)
+    {
+        (_artifact, _keeper) = (artifact, keeper);
+        _names.Add(artifact);
+    }
 
     internal void Add(TriadSubject subject)
     {
@@ -42,19 +51,30 @@ internal sealed class TriadJudgement
         if (attached.Finding is { } unread)
             _findings.Add(new(TriadFindings.SbomMalformed, Severity.High, unread.Message, attached.Manifest.Text));
         else
-            Read("attached", attached.Manifest, attached.Content);
+            Read("attached", attached.Manifest, subject, null, attached.Content);
+    }
+
+    /// <summary>A referrer that only says to be JSON: an SBOM if it reads like one.</summary>
+    internal void AddUntyped(AttachedContent attached, Digest subject)
+    {
+        if (attached.Finding is null && Sniff(attached.Content) is { } document)
+            Add("attached", attached.Manifest, subject, null, document, attached.Content);
     }
 
     /// <summary>A signature or attestation that was judged.</summary>
     internal void Add(SignatureResult result, Digest manifest, Digest subject)
     {
         _names.Add(subject);
-        var isSbom = result.PredicateType is { } type && PredicateTypes.NameOf(type) is SbomDocument.Spdx or SbomDocument.CycloneDx;
+        var isSbom = result.PredicateType is { } type && PredicateTypes.NameOf(type) is SbomDocument.Spdx or SbomDocument.CycloneDx or PredicateTypes.SyftName;
         // Only what is by somebody who is trusted: a stranger could attach anything.
         if (result.Finding?.Id == SignatureFindings.DigestMismatch && (result.Key is not null || result.Signer is not null))
             _findings.Add(new(isSbom ? TriadFindings.SbomMismatch : TriadFindings.BinaryMismatch, Severity.Critical, $"{result.Finding.Message} It is attached to this artifact.", manifest.Text));
         else if (isSbom && result.Verified)
-            ReadAttested(manifest, result.Statement);
+            ReadAttested(manifest, subject, result);
+        // Of a type of somebody's own, what reads like an SBOM.
+        else if (result is { IsAttestation: true, Verified: true } && PredicateTypes.NameOf(result.PredicateType!) == PredicateTypes.Custom
+            && AttestedDocument.Of(result.Statement) is { } bytes && Sniff(bytes) is { } document)
+            Add("attested", manifest, subject, result.Signer, document, bytes);
     }
 
     internal (IReadOnlyList<FoundSbom> Sboms, IReadOnlyList<Finding> Findings) Conclude()
@@ -62,12 +82,12 @@ internal sealed class TriadJudgement
         foreach (var annotation in _annotations)
             Compare(annotation);
         var found = new List<FoundSbom>();
-        foreach (var (source, manifest, document) in _sboms)
+        foreach (var sbom in _sboms)
         {
-            var difference = Difference(source, document);
+            var (document, difference) = (sbom.Document, Difference(sbom.Source, sbom.Document));
             if (difference is not null)
-                _findings.Add(new(TriadFindings.SbomMismatch, Severity.Critical, difference, manifest.Text));
-            found.Add(new(source, manifest, document.Content, document.Format, document.Describes, difference is null));
+                _findings.Add(new(TriadFindings.SbomMismatch, Severity.Critical, difference, sbom.Manifest.Text));
+            found.Add(new(sbom.Source, sbom.Manifest, document.Content, document.Format, document.Describes, difference is null) { Subject = sbom.Subject, Signer = sbom.Signer });
         }
         return (found, [.. _findings.Distinct()]);
     }
@@ -93,16 +113,16 @@ internal sealed class TriadJudgement
         }
         var content = bytes.AsMemory(0, length);
         if (!Digest.TryParse(Encoding.Latin1.GetString(content.Span).Trim(), out var named))
-            Read("annotation", _names.First(), content);
+            Read("annotation", _artifact, _artifact, null, content);
         else if (_sboms.All(sbom => sbom.Document.Content != named && sbom.Manifest != named))
             _findings.Add(new(TriadFindings.SbomMismatch, Severity.Critical, $"The annotation {TriadSubject.SbomAnnotation} names the SBOM {named}, which is neither attached nor attested."));
     }
 
-    private void Read(string source, Digest manifest, ReadOnlyMemory<byte> content)
+    private void Read(string source, Digest manifest, Digest subject, string? signer, ReadOnlyMemory<byte> content)
     {
         try
         {
-            _sboms.Add((source, manifest, SbomDocument.Read(content)));
+            Add(source, manifest, subject, signer, SbomDocument.Read(content), content);
         }
         catch (JsonException e)
         {
@@ -110,17 +130,33 @@ internal sealed class TriadJudgement
         }
     }
 
-    // The statement was parsed once, so it is JSON.
-    private void ReadAttested(Digest manifest, ReadOnlyMemory<byte> statement)
+    private void Add(string source, Digest manifest, Digest subject, string? signer, SbomDocument document, ReadOnlyMemory<byte> content)
     {
-        using var document = StrictJson.Parse(statement, SignatureLimits.BundleBytes);
-        if (!document.RootElement.TryGetProperty("predicate", out var predicate))
+        if (document.IsOnlyVex)
             return;
-        // cosign wraps an SPDX document that is no JSON in {"Data": "..."}.
-        var inner = predicate.ValueKind == JsonValueKind.Object && predicate.TryGetProperty("Data", out var data) ? data : predicate;
-        if (inner.ValueKind == JsonValueKind.String)
-            Read("attested", manifest, Encoding.UTF8.GetBytes(inner.GetString()!));
-        else
-            _sboms.Add(("attested", manifest, SbomDocument.Read(Digest.Sha256(Encoding.UTF8.GetBytes(inner.GetRawText())), inner.Clone())));
+        _sboms.Add(new(source, manifest, subject, signer, document));
+        _keeper.Keep(KeptDocument.Sbom, document.Content, content);
     }
+
+    private void ReadAttested(Digest manifest, Digest subject, SignatureResult result)
+    {
+        if (AttestedDocument.Of(result.Statement) is { } bytes)
+            Read("attested", manifest, subject, result.Signer, bytes);
+        else
+            _findings.Add(new(TriadFindings.SbomMalformed, Severity.High, "The predicate of an attested SBOM is no document.", manifest.Text));
+    }
+
+    private static SbomDocument? Sniff(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return SbomDocument.Read(content) is { Format: not SbomDocument.Other } document ? document : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Stated(string Source, Digest Manifest, Digest Subject, string? Signer, SbomDocument Document);
 }

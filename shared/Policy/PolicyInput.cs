@@ -1,6 +1,8 @@
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
+using Attestry.Policy.Input;
 using Attestry.Primitives;
+using Attestry.Rego.Values;
 
 namespace Attestry.Policy;
 
@@ -37,8 +39,21 @@ public sealed record PolicyInput(
     /// <summary>On which hosts it was measured, and how these stand.</summary>
     public IReadOnlyList<PolicyEvidence<MeasurementEvidence>> Measurements { get; init; } = [];
 
+    private MadeDocument? _document;
+
+    /// <summary>It as policies see it: made once, whatever number of them looks at it.</summary>
+    internal RegoValue Document => (_document is { } made && ReferenceEquals(made.Of, this) ? made : _document = new(this, RegoJson.Parse(InputMapping.ToJson(this)))).Value;
+
     /// <summary>The images that must satisfy, each for itself: of an index every child, else the artifact.</summary>
     public IReadOnlyList<Digest> Images { get; } = Artifact.Kind == ArtifactKind.Index
         ? [.. Artifact.Children.Select(child => Digest.Parse(child[(child.LastIndexOf('@') + 1)..]))]
         : [Artifact.Digest];
+
+    /// <summary>A copy with other values (<c>with</c>) takes this along, and must not take it for its own.</summary>
+    private sealed class MadeDocument(PolicyInput of, RegoValue value)
+    {
+        internal PolicyInput Of { get; } = of;
+
+        internal RegoValue Value { get; } = value;
+    }
 }

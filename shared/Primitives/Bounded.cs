@@ -25,6 +25,9 @@ public static class Bounded
     {
         if (text is null)
             return "";
+        // Nearly all of what is repeated, and lists of files hold a million of them.
+        if (text.Length <= longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
         var safe = new StringBuilder(Math.Min(text.Length, Longest + 1));
         var rest = text.AsSpan();
         while (!rest.IsEmpty)

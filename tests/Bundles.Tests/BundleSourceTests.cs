@@ -31,6 +31,11 @@ public sealed class BundleSourceTests : IDisposable
         Write("policies/a/data.json", """{"x": 22}""");
         var second = (await source.ReadAsync(first.Mark, default)).ShouldNotBeNull();
         second.Bundle.Digest.ShouldNotBe(first.Bundle.Digest);
+        // As long as before, and of the same time.
+        var time = File.GetLastWriteTimeUtc(_folder.File("policies/a/data.json"));
+        Write("policies/a/data.json", """{"x": 33}""");
+        File.SetLastWriteTimeUtc(_folder.File("policies/a/data.json"), time);
+        second = (await source.ReadAsync(second.Mark, default)).ShouldNotBeNull();
         Write("policies/b.rego", "package b");
         (await source.ReadAsync(second.Mark, default)).ShouldNotBeNull().Bundle.Modules.Count.ShouldBe(2);
         File.Delete(_folder.File("policies/b.rego"));

@@ -65,13 +65,25 @@ internal sealed class TestImages : IDisposable
 
     internal Task<Descriptor> AddIndexAsync(string tag, params Descriptor[] images) => IndexBuilder.PushAsync(_writer, tag, images, default);
 
-    internal async Task SignAsync(Digest subject, SigningKey? key = null)
+    internal Task SignAsync(Digest subject, SigningKey? key = null) => PushAsync(CosignSigner.SignTag("registry.example/app", subject, key ?? Key));
+
+    /// <summary>An attestation by key, as a bundle that refers to the image.</summary>
+    internal Task AttestAsync(Descriptor subject, string predicateType, string predicate, SigningKey? key = null)
     {
-        var signature = CosignSigner.SignTag("registry.example/app", subject, key ?? Key);
+        using var document = System.Text.Json.JsonDocument.Parse(predicate);
+        return PushAsync(CosignSigner.AttestReferrer(subject.MediaType, subject.Digest, subject.Size, predicateType, document.RootElement, key ?? Key, DateTimeOffset.UnixEpoch));
+    }
+
+    internal async Task PushAsync(SignatureManifest signature)
+    {
         foreach (var blob in signature.Blobs.Values)
             await _writer.PushBlobAsync("application/octet-stream", blob, default);
         await _writer.PushManifestAsync(signature.Tag, signature.MediaType, signature.Bytes, default);
     }
+
+    /// <summary>A referrer that nobody signs.</summary>
+    internal async Task AttachAsync(Descriptor subject, string mediaType, string content) =>
+        await ReferrerBuilder.PushAsync(_writer, subject, mediaType, System.Text.Encoding.UTF8.GetBytes(content), null, default);
 
     /// <summary>Changes one byte of the image's only layer, in its middle.</summary>
     internal async Task DamageLayerAsync(string tag)

@@ -132,17 +132,24 @@ public sealed class PushToVerdictTests(Deployment deployment)
         if (!deployment.Runs)
             return;
         const int Images = 16;
-        const string Decisions = "attestry_policy_decisions_total";
+        // Who comes first decides; on a busy machine one of them may come too late for a whole batch.
+        const int MostBatches = 10;
         var replicas = deployment.Of("PolicyEvaluator").ToList();
-        var before = await Task.WhenAll(replicas.Select(replica => replica.CounterAsync(Decisions)));
-        var batch = new ImageBatch(Registry, "replicas/app", Images);
-        await batch.PushAsync();
-
-        await batch.ShouldBeJudgedRightAsync(Verdicts);
-        var made = (await Task.WhenAll(replicas.Select(replica => replica.CounterAsync(Decisions)))).Zip(before, (after, was) => after - was).ToList();
+        var before = await DecisionsAsync();
+        List<long> made = [];
+        for (var batches = 1; batches <= MostBatches && !(made.Count > 0 && made.TrueForAll(count => count > 0)); batches++)
+        {
+            var batch = new ImageBatch(Registry, $"replicas/app-{batches}", Images);
+            await batch.PushAsync();
+            await batch.ShouldBeJudgedRightAsync(Verdicts);
+            // A decision is counted after it can be read.
+            made = await Eventually.ValueAsync(async () => (await DecisionsAsync()).Zip(before, (after, was) => after - was).ToList(), counts => counts.Sum() >= batches * Images);
+            made.Sum().ShouldBe(batches * Images);
+        }
         made.ShouldAllBe(count => count > 0);
-        made.Sum().ShouldBe(Images);
         (await Verdicts.KeysAsync()).ShouldHaveSingleItem();
+
+        Task<long[]> DecisionsAsync() => Task.WhenAll(replicas.Select(replica => replica.CounterAsync("attestry_policy_decisions_total")));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class StandaloneTests
             Console.Error.WriteLine($"NOTICE Standalone did not run beside a registry of others: {why}");
             return;
         }
-        var (port, token) = (ServicePort.Reserve(), RandomNumberGenerator.GetHexString(32));
+        var (port, token) = (LoopbackPort.Free(), RandomNumberGenerator.GetHexString(32));
         await using var recorder = await EventRecorder.StartAsync();
         await using var external = await DockerRegistryServer.StartAsync(recorder.Webhook, WebhookTo(port, token));
         await using var registry = new ImagePublisher(external.Name, _signer);
@@ -52,11 +52,7 @@ public sealed class StandaloneTests
         (await server.Verdicts.ExpectAsync($"{external.Name}/house/signed", signed.Digest, DecisionState.Passed)).ShouldBePassed();
         var unsigned = await registry.PushAsync("house/unsigned", "1.0");
         (await server.Verdicts.ExpectAsync($"{external.Name}/house/unsigned", unsigned.Digest, DecisionState.Failed)).ShouldBeUnsigned();
-        // Another image goes the whole way meanwhile: what the verdict about the first set off would show.
-        var told = recorder.Events.Count(e => e.Repository == "house/signed");
-        var third = await registry.PushSignedAsync("house/third", "1.0");
-        await server.Verdicts.ExpectAsync($"{external.Name}/house/third", third.Digest, DecisionState.Passed);
-        recorder.Events.Count(e => e.Repository == "house/signed").ShouldBe(told);
+        (await ComesToRestAsync(recorder, registry, server, external.Name)).ShouldBeTrue("looking at an image sets no other look off");
 
         // Each pull and each layer was told, and each was left alone.
         recorder.Events.ShouldContain(e => e.Action == "pull" && e.Repository == "house/signed");
@@ -66,6 +62,27 @@ public sealed class StandaloneTests
         await using var embedded = new ImagePublisher(server.Process.Host, _signer);
         var own = await embedded.PushSignedAsync("own/app", "1.0");
         (await server.Verdicts.ExpectAsync($"{server.Process.Host}/own/app", own.Digest, DecisionState.Passed)).ShouldBePassed();
+    }
+
+    /// <summary>
+    /// While another image goes the whole way nothing more is told of the first one: what its verdict set off would show. The registry tells in
+    /// order, so all that came before that image was told before it. On a busy machine evidence is late and asked for again, which is no such effect.
+    /// </summary>
+    private static async Task<bool> ComesToRestAsync(EventRecorder recorder, ImagePublisher registry, StandaloneServer server, string host)
+    {
+        const int MostImages = 10;
+        for (var number = 0; number < MostImages; number++)
+        {
+            var told = Told();
+            var image = await registry.PushSignedAsync($"house/more-{number}", "1.0");
+            await server.Verdicts.ExpectAsync($"{host}/house/more-{number}", image.Digest, DecisionState.Passed);
+            await Eventually.HoldsAsync(() => recorder.Events.Any(e => e.IsPush && e.Repository == $"house/more-{number}"));
+            if (Told() == told)
+                return true;
+        }
+        return false;
+
+        int Told() => recorder.Events.Count(e => e.Repository == "house/signed");
     }
 
     private static RegistryWebhook WebhookTo(int port, string token) => new("attestry", new Uri($"http://127.0.0.1:{port}/webhooks/house"))

@@ -85,10 +85,37 @@ public sealed class AttestationTests
         var two = host.Ima.BinaryLength;
         await host.MeasureAsync("/usr/bin/b");
         collector.ImaMostBytes = (int)two + 10;
+        // One that does not know of parts: the list is too long for it.
+        collector.ImaParts = false;
 
         (await host.RunAsync("once", collector.Address)).ShouldBe(1);
 
         collector.Evidence.ShouldHaveSingleItem().Ima!.Entries.Length.ShouldBe((int)two);
+    }
+
+    [Fact]
+    public async Task Sends_a_long_list_in_parts_and_goes_on_where_it_was_after_a_stop()
+    {
+        if (!SoftwareTpm.IsAvailable)
+            return;
+        await using var host = await TestHost.StartAsync();
+        await using var collector = await CollectorDouble.StartAsync();
+        host.Write("bootlog", "what the firmware logged");
+        await host.MeasureAsync("/usr/bin/a", "/usr/bin/b", "/usr/bin/c", "/usr/bin/d");
+        var entry = (int)(host.Ima.BinaryLength / host.Ima.Entries);
+        collector.ImaMostBytes = 2 * entry;
+        // The second part is not taken.
+        collector.Unwell = 1;
+
+        (await host.RunAsync("once", collector.Address)).ShouldBe(1);
+        collector.Evidence.Select(evidence => evidence.Ima!.More).ShouldBe([true]);
+        (await host.RunAsync("once", collector.Address)).ShouldBe(0, host.Errors);
+
+        var parts = collector.Evidence.Select(evidence => evidence.Ima!).ToList();
+        parts.Select(part => part.More).ShouldBe([.. Enumerable.Repeat(true, parts.Count - 1), false]);
+        parts.Select(part => part.Offset).ShouldBe([.. parts.Select((_, number) => parts.Take(number).Sum(part => (long)part.Entries.Length))]);
+        parts.Sum(part => part.Entries.Length).ShouldBe((int)host.Ima.BinaryLength);
+        collector.Evidence.Select(evidence => evidence.BootLog is not null).ShouldBe([true, .. Enumerable.Repeat(false, parts.Count - 1)]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Attestry.Primitives;
+using Attestry.TestKit.Servers;
 using Attestry.Tpm.Credentials;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
@@ -36,7 +37,8 @@ internal sealed class CollectorDouble : IAsyncDisposable
 
     private CollectorDouble(int port) => Port = port;
 
-    public int Port { get; private set; }
+    /// <summary>Its own, also after it was off.</summary>
+    public int Port { get; }
 
     public string Address => $"http://127.0.0.1:{Port}";
 
@@ -57,11 +59,16 @@ internal sealed class CollectorDouble : IAsyncDisposable
 
     public int ImaMostBytes { get; set; } = 1 << 20;
 
+    public bool ImaParts { get; set; } = true;
+
+    /// <summary>The evidence with that number, from 0, is answered with 503, once.</summary>
+    public int? Unwell { get; set; }
+
     public HostState State { get; set; } = HostState.Enrolled;
 
     public static async Task<CollectorDouble> StartAsync()
     {
-        var collector = new CollectorDouble(0);
+        var collector = new CollectorDouble(LoopbackPort.Free());
         await collector.StartAgainAsync();
         return collector;
     }
@@ -105,7 +112,6 @@ internal sealed class CollectorDouble : IAsyncDisposable
         });
         Map(_app);
         await _app.StartAsync();
-        Port = new Uri(_app.Urls.First()).Port;
     }
 
     public async ValueTask DisposeAsync()
@@ -154,13 +160,18 @@ internal sealed class CollectorDouble : IAsyncDisposable
         Challenges.Enqueue(await ReadAsync<ChallengeRequest>(context));
         _nonce = RandomNumberGenerator.GetBytes(32);
         return Answer(new Challenge(_nonce, Wanted, ["sha256", "sha384"], _proven?.Offset ?? 0, _proven?.Resets, _proven is null ? null : ImaFormat.Binary, ImaMostBytes,
-            BootLogWanted, Executables, DateTimeOffset.UtcNow.AddMinutes(1)), 201);
+            BootLogWanted, Executables, DateTimeOffset.UtcNow.AddMinutes(1)) { ImaParts = ImaParts }, 201);
     }
 
     private async Task<IResult> ReceiveAsync(HttpContext context)
     {
         if (context.Request.Headers[HostProtocol.TokenHeader] != _token)
             return Results.Unauthorized();
+        if (_evidence.Count == Unwell)
+        {
+            Unwell = null;
+            return Results.StatusCode(503);
+        }
         var evidence = await ReadAsync<HostEvidence>(context);
         _evidence.Enqueue(evidence);
         var pcrs = new PcrValues();
@@ -168,16 +179,18 @@ internal sealed class CollectorDouble : IAsyncDisposable
             pcrs.TrySet(TpmHash.All.Single(bank => bank.Name == value.Bank), value.Pcr, value.Value.Span).ShouldBeTrue();
         var quote = QuoteVerifier.Verify(_key!, new(evidence.Quote, evidence.Signature, pcrs), new(_nonce, [PcrSelection.Of(TpmHash.Sha256, [.. Wanted[0].Pcrs])]));
         var findings = quote.Findings.ToList();
+        var partial = false;
         if (quote.Succeeded && evidence.Ima is { } ima)
         {
             var resets = quote.Quote!.Clock.Resets;
-            var list = ImaVerifier.Verify(new ImaBinaryReader(new MemoryStream(ima.Entries.ToArray())), new(quote.Pcrs!, resets) { Continue = ima.Offset == 0 ? null : _proven });
+            var list = ImaVerifier.Verify(new ImaBinaryReader(new MemoryStream(ima.Entries.ToArray())), new(quote.Pcrs!, resets) { Continue = ima.Offset == 0 ? null : _proven, Partial = ima.More });
             findings.AddRange(list.Findings);
-            _proven = list.Proven ?? _proven;
+            partial = ima.More && list.Proven is null;
+            _proven = partial ? list.Tail : list.Proven ?? _proven;
         }
         var passed = quote.Succeeded && findings.All(finding => finding.Severity < Attestry.Primitives.Findings.Severity.High);
         var id = $"evidence-{_evidence.Count}";
-        Last = new(id, HostProtocol.StatusPath("x", id), passed ? EvidenceProgress.Passed : EvidenceProgress.Failed, passed ? HostState.Trusted : HostState.Failed,
+        Last = new(id, HostProtocol.StatusPath("x", id), passed ? partial ? EvidenceProgress.Partial : EvidenceProgress.Passed : EvidenceProgress.Failed, passed ? HostState.Trusted : HostState.Failed,
             [.. findings.Select(finding => new EvidenceFinding(finding.Id, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.Location))], DateTimeOffset.UtcNow);
         _statuses[id] = Last;
         return Answer(Last with { Progress = EvidenceProgress.Accepted, Findings = [] }, 202);

@@ -14,7 +14,8 @@ namespace Attestry.MeasurementCollector.Tests;
 /// <summary>A host with an attestation key and an endorsement key in memory: it says what an agent says, with true cryptography.</summary>
 internal sealed class SimulatedHost : IDisposable
 {
-    private readonly HttpClient _client;
+    private HttpClient _client;
+    private string _token = "";
 
     private SimulatedHost(string id, HttpClient client, DateTimeOffset now)
     {
@@ -30,6 +31,9 @@ internal sealed class SimulatedHost : IDisposable
     public TestTpm Tpm { get; private set; } = TestTpm.Create();
 
     public TestImaLog Log { get; private set; } = new();
+
+    /// <summary>Sent instead of the list that the PCR was extended with.</summary>
+    public byte[]? Forged { get; set; }
 
     public List<RunningImage> Images { get; } = [];
 
@@ -72,8 +76,17 @@ internal sealed class SimulatedHost : IDisposable
         return answer;
     }
 
+    /// <summary>The same host, to a collector that was started on the same store.</summary>
+    public async Task MoveToAsync(CollectorBed bed)
+    {
+        _client.Dispose();
+        _client = await bed.ClientAsync(Roles.Agent);
+        UseToken(_token);
+    }
+
     public void UseToken(string token)
     {
+        _token = token;
         _client.DefaultRequestHeaders.Remove(HostProtocol.TokenHeader);
         _client.DefaultRequestHeaders.Add(HostProtocol.TokenHeader, token);
     }
@@ -111,7 +124,7 @@ internal sealed class SimulatedHost : IDisposable
             [.. selections.SelectMany(one => one.Pcrs.Select(pcr => new PcrValue(one.Bank.Name, pcr, Tpm.Pcrs.Get(one.Bank, pcr)!.Value)))],
             [.. Images])
         {
-            Ima = new(ImaFormat.Binary, offset, Log.Binary.AsMemory((int)offset)),
+            Ima = ListParts.Of(Forged ?? Log.Binary, offset, challenge.ImaMostBytes),
             Executables = [.. Executables],
         };
     }
@@ -136,6 +149,18 @@ internal sealed class SimulatedHost : IDisposable
     {
         var evidence = Answer(await ChallengeAsync());
         return await SubmitAsync(tamper?.Invoke(evidence) ?? evidence);
+    }
+
+    /// <summary>Attests as often as a list in parts takes, and not once more.</summary>
+    /// <param name="tamper">Of the part with that number, from 0.</param>
+    /// <returns>What came of each part.</returns>
+    public async Task<IReadOnlyList<EvidenceStatus>> AttestInPartsAsync(Func<int, HostEvidence, HostEvidence>? tamper = null)
+    {
+        var statuses = new List<EvidenceStatus>();
+        do
+            statuses.Add(await AttestAsync(evidence => tamper?.Invoke(statuses.Count, evidence) ?? evidence));
+        while (statuses[^1].Progress == EvidenceProgress.Partial);
+        return statuses;
     }
 
     public static byte[] Content(string name) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name));

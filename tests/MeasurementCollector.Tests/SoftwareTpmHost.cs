@@ -74,7 +74,7 @@ internal sealed class SoftwareTpmHost(SoftwareTpm tpm, HttpClient client) : IAsy
         var evidence = new HostEvidence(
             challenge.Nonce, await ReadAsync("quote.msg"), await ReadAsync("quote.sig"), [.. pcrs!.All.Select(one => new PcrValue(one.Bank.Name, one.Pcr, one.Value))], [])
         {
-            Ima = new(ImaFormat.Binary, challenge.ImaOffset, _log.Binary.AsMemory((int)challenge.ImaOffset)),
+            Ima = _log.Part(challenge.ImaOffset, challenge.ImaMostBytes),
         };
         using var sent = await client.PostAsJsonAsync(new Uri(HostProtocol.EvidencePath(Id), UriKind.Relative), tamper?.Invoke(evidence) ?? evidence, HostProtocol.Json);
         sent.StatusCode.ShouldBe(HttpStatusCode.Accepted, await sent.Content.ReadAsStringAsync());

@@ -2,6 +2,7 @@ using System.Net;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.TestKit.Servers;
+using Attestry.Tpm.Protocol;
 
 namespace Attestry.MeasurementCollector.Tests;
 
@@ -18,7 +19,7 @@ public sealed class SoftwareTpmTests
         await using var bed = await CollectorBed.StartAsync(time: new ManualTime(DateTimeOffset.UtcNow), settings:
         [
             ("Collector:Endorsement:Roots:0", root), ("Collector:Endorsement:Intermediates:0", issuer), ("Collector:Endorsement:Approval", "false"),
-            ("Collector:RecoverByEvidence", "true"),
+            ("Collector:RecoverByEvidence", "true"), ("Collector:ListPartBytes", "1024"),
         ]);
         await using var host = await SoftwareTpmHost.StartAsync(bed, tpm);
         (await host.EnrolAsync()).State.ShouldBe(HostState.Enrolled);
@@ -32,6 +33,18 @@ public sealed class SoftwareTpmTests
         shown.GetProperty("acceptedBy").GetString().ShouldBe("manufacturer");
         shown.GetProperty("facts").GetProperty("tpmModel").GetString().ShouldBe("swtpm");
 
+        // What is longer than one evidence may be comes in parts, each with a quote of its own.
+        await host.MeasureAsync(log => Enumerable.Range(0, 12).Aggregate(log, (all, number) => all.AddFile($"/opt/{new string('x', 200)}/{number}")));
+        (await host.AttestAsync()).ShouldSatisfyAllConditions(
+            part => part.Progress.ShouldBe(EvidenceProgress.Partial),
+            part => part.State.ShouldBe(HostState.Trusted));
+        EvidenceStatus last;
+        while ((last = await host.AttestAsync()).Progress == EvidenceProgress.Partial)
+        {
+        }
+        last.State.ShouldBe(HostState.Trusted);
+        (await bed.GetAsync("v1/hosts/swtpm-1")).GetProperty("entries").GetInt64().ShouldBe(16);
+
         // The PCR was extended with what no entry tells.
         await tpm.RunAsync("pcrextend", $"10:sha256={new string('a', 64)}");
         var hidden = await host.AttestAsync();
@@ -39,6 +52,8 @@ public sealed class SoftwareTpmTests
         hidden.State.ShouldBe(HostState.Failed);
         (await bed.ActAsync("swtpm-1", "recover")).ShouldBe(HttpStatusCode.OK);
         // Also from the begin the list does not hold it.
-        (await host.AttestAsync()).State.ShouldBe(HostState.Failed);
+        while ((last = await host.AttestAsync()).Progress == EvidenceProgress.Partial)
+            last.State.ShouldBe(HostState.Enrolled);
+        last.State.ShouldBe(HostState.Failed);
     }
 }

@@ -227,9 +227,7 @@ public sealed class BuiltInPolicyTests
     {
         var policy = new BuiltInPolicy(new() { DenyList = [.. Enumerable.Range(0, 5_000).Select(i => new DeniedPackage { Package = $"pkg:npm/bad-{i}", Reason = "bad" })] });
         var input = Sample.Good(Image, [.. Enumerable.Range(0, 30_000).Select(i => $"pkg:npm/good-{i}@1"), "pkg:npm/bad-4999@1"]);
-        var started = TimeProvider.System.GetTimestamp();
-        policy.Evaluate(input).Deny.ShouldHaveSingleItem();
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        ProcessorTime.Of(() => policy.Evaluate(input).Deny.ShouldHaveSingleItem()).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

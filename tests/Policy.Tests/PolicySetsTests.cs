@@ -73,6 +73,20 @@ public sealed class PolicySetsTests
     }
 
     [Fact]
+    public void All_sets_look_at_one_document_and_a_changed_input_is_another()
+    {
+        const string shows = "package attestry\nrequired_evidence := []\nwarn contains input.environment";
+        var sets = new PolicySets([Bundled.Set("one", shows), Bundled.Set("two", shows)], BuiltIn);
+        var input = Sample.Good(Image) with { Environment = "first" };
+        Shown(input).ShouldBe(["first", "first"]);
+        input.Document.ShouldBeSameAs(input.Document);
+        Shown(input with { Environment = "second" }).ShouldBe(["second", "second"]);
+        Shown(input).ShouldBe(["first", "first"]);
+
+        IEnumerable<string> Shown(PolicyInput of) => sets.Evaluate(of).Entries.Select(entry => entry.Finding.Message);
+    }
+
+    [Fact]
     public void A_set_without_a_bundle_that_works_denies()
     {
         var sets = new PolicySets([new("one", ["**"], [], PolicyMode.Enforce, new UnavailablePolicy("one", "syntax error"))], BuiltIn);

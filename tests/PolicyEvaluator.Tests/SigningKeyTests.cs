@@ -100,7 +100,7 @@ public sealed class SigningKeyTests
         using var folder = new TemporaryFolder();
         var time = new ManualTime(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         string old;
-        await using (var before = await TestBed.StartAsync(folder: folder, time: time))
+        await using (var before = await TestBed.StartAsync(folder: folder, time: time, schedules: true))
         {
             old = before.Get<ISigner>().PublicKey.KeyId;
             await Eventually.HoldsAsync(async () => (await KeysAsync(before)).Count == 1);
@@ -108,7 +108,7 @@ public sealed class SigningKeyTests
         }
         File.Move(folder.File("signing-key.pem"), folder.File("old.pem"));
         time.Advance(TimeSpan.FromDays(1));
-        await using (var after = await TestBed.StartAsync(folder: folder, time: time))
+        await using (var after = await TestBed.StartAsync(folder: folder, time: time, schedules: true))
         {
             await Eventually.HoldsAsync(async () => (await KeysAsync(after)) is [{ RetiredAt: not null }, _]);
             var keys = await KeysAsync(after);
@@ -117,14 +117,14 @@ public sealed class SigningKeyTests
             keys.ShouldAllBe(k => k.Algorithm == "ecdsa-p256" && k.Id == VerificationKey.FromPem(k.PublicKey, SignatureAlgorithm.None).KeyId);
         }
         File.Move(folder.File("old.pem"), folder.File("signing-key.pem"), overwrite: true);
-        await using var back = await TestBed.StartAsync(folder: folder, time: time);
+        await using var back = await TestBed.StartAsync(folder: folder, time: time, schedules: true);
         await Eventually.HoldsAsync(async () => (await KeysAsync(back)) is [{ RetiredAt: null }, { RetiredAt: not null }]);
     }
 
     [Fact]
     public async Task No_private_key_is_stored()
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.StartAsync(schedules: true);
         await Eventually.HoldsAsync(async () => (await KeysAsync(bed)).Count == 1);
         (await KeysAsync(bed))[0].PublicKey.ShouldNotContain("PRIVATE");
     }
@@ -132,7 +132,7 @@ public sealed class SigningKeyTests
     [Fact]
     public async Task No_decision_is_signed_with_a_key_that_is_not_published()
     {
-        await using var bed = await TestBed.StartAsync();
+        await using var bed = await TestBed.StartAsync(schedules: true);
         await Eventually.HoldsAsync(async () => (await KeysAsync(bed)).Count == 1);
         var (artifact, fresh) = (await bed.AddImageAsync(), new SigningKeyPublication(bed.Store, SigningKey.GenerateEcdsaP256(), bed.Time));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fresh.EnsureAsync(default)));

@@ -15,7 +15,7 @@ public sealed class SweepTests
             (bare, ready) = (await first.AddImageAsync("bare"), await first.AddImageAsync("ready"));
             await first.StoreAllAsync(ready);
         }
-        await using var bed = await TestBed.StartAsync(folder: folder);
+        await using var bed = await TestBed.StartAsync(folder: folder, schedules: true);
         await Eventually.HoldsAsync(async () => (await bed.StatusAsync(ready))?.State == DecisionState.Passed && (await bed.StatusAsync(bare))?.State == DecisionState.Pending);
     }
 
@@ -56,7 +56,7 @@ public sealed class SweepTests
             await strict.SendAsync(await strict.InspectAsync(artifact, root: true));
             (await strict.StatusAsync(artifact))!.State.ShouldBe(DecisionState.Failed);
         }
-        await using var mild = await TestBed.StartAsync(new() { ["Policy:NonRoot"] = "warn" }, folder);
+        await using var mild = await TestBed.StartAsync(new() { ["Policy:NonRoot"] = "warn" }, folder, schedules: true);
         await Eventually.HoldsAsync(async () => (await mild.StatusAsync(artifact))!.State == DecisionState.Warned);
         var decisions = await mild.DecisionsAsync(artifact);
         decisions.Count.ShouldBe(2);
@@ -78,7 +78,7 @@ public sealed class SweepTests
     [Fact]
     public async Task The_schedules_run_by_themselves()
     {
-        await using var bed = await TestBed.StartAsync(new() { ["Evaluator:PassInterval"] = "00:00:00.050", ["Evaluator:SweepInterval"] = "00:00:00.050" });
+        await using var bed = await TestBed.StartAsync(new() { ["Evaluator:PassInterval"] = "00:00:00.050", ["Evaluator:SweepInterval"] = "00:00:00.050" }, schedules: true);
         var artifact = await bed.AddImageAsync();
         await Eventually.HoldsAsync(async () => await bed.StatusAsync(artifact) is not null);
         bed.Time.Advance(TimeSpan.FromMinutes(2));

@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Attestry.PolicyEvaluator.Tests;
 
-/// <summary>The service as it runs, on a database of its own, with a clock that stands still and its schedules off.</summary>
+/// <summary>The service as it runs, on a database of its own, with a clock that stands still and, unless told otherwise, without its schedules.</summary>
 internal sealed class TestBed : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -68,8 +68,13 @@ internal sealed class TestBed : IAsyncDisposable
 
     internal T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <param name="before">What stands between the service and its database.</param>
+    /// <param name="schedules">
+    /// Each schedule has its first turn some time after the start, beside the test; a test that does not look for it is not to meet it.
+    /// </param>
     internal static async Task<TestBed> StartAsync(
-        Dictionary<string, string?>? settings = null, TemporaryFolder? folder = null, ManualTime? time = null, Func<IDocumentStore, IDocumentStore>? before = null)
+        Dictionary<string, string?>? settings = null, TemporaryFolder? folder = null, ManualTime? time = null, Func<IDocumentStore, IDocumentStore>? before = null,
+        bool schedules = false)
     {
         var owned = folder is null ? new TemporaryFolder() : null;
         folder ??= owned!;
@@ -86,6 +91,8 @@ internal sealed class TestBed : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.AddAttestryDefaults("policy-evaluator");
         builder.AddPolicyEvaluator();
+        if (!schedules)
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(DeadlineWorker)));
         var database = new SqliteDocumentStore(folder.File("attestry.db"));
         await database.PrepareAsync(CancellationToken.None);
         builder.Logging.ClearProviders();

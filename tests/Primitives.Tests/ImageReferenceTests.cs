@@ -133,10 +133,11 @@ public sealed class ImageReferenceTests
     [Fact]
     public void Refuses_a_hostile_name_quickly()
     {
-        var started = TimeProvider.System.GetTimestamp();
-        ImageReference.TryParse(string.Concat(Enumerable.Repeat("a-", 500_000)) + "!", out _).ShouldBeFalse();
-        ImageReference.TryParse("ghcr.io/" + string.Concat(Enumerable.Repeat("a-", 120)) + "!", out _).ShouldBeFalse();
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        ProcessorTime.Of(() =>
+        {
+            ImageReference.TryParse(string.Concat(Enumerable.Repeat("a-", 500_000)) + "!", out _).ShouldBeFalse();
+            ImageReference.TryParse("ghcr.io/" + string.Concat(Enumerable.Repeat("a-", 120)) + "!", out _).ShouldBeFalse();
+        }).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

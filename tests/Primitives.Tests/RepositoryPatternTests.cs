@@ -36,9 +36,10 @@ public sealed class RepositoryPatternTests
     [Fact]
     public void A_hostile_pattern_costs_no_more_than_the_square_of_its_length()
     {
-        var started = TimeProvider.System.GetTimestamp();
-        RepositoryPattern.Matches(string.Concat(Enumerable.Repeat("*a", 2_000)) + "b", new string('a', 4_000)).ShouldBeFalse();
-        RepositoryPattern.Matches(string.Concat(Enumerable.Repeat("**/a/", 1_000)) + "b", string.Join('/', Enumerable.Repeat("a", 2_000))).ShouldBeFalse();
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        ProcessorTime.Of(() =>
+        {
+            RepositoryPattern.Matches(string.Concat(Enumerable.Repeat("*a", 2_000)) + "b", new string('a', 4_000)).ShouldBeFalse();
+            RepositoryPattern.Matches(string.Concat(Enumerable.Repeat("**/a/", 1_000)) + "b", string.Join('/', Enumerable.Repeat("a", 2_000))).ShouldBeFalse();
+        }).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 }

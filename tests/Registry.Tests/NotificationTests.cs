@@ -159,9 +159,7 @@ public sealed class NotificationTests : RegistryTest
     [Fact]
     public async Task Delivers_after_a_restart_what_an_endpoint_that_was_away_did_not_get()
     {
-        int port;
-        await using (var gone = await HookReceiver.StartAsync())
-            port = gone.Url.Port;
+        var port = LoopbackPort.Free();
         var settings = new (string, string?)[] { ("Endpoints:0:Name", "hook"), ("Endpoints:0:Url", $"http://127.0.0.1:{port}/hook") };
         await RestartAsync(settings);
         await Client.PushImageAsync("acme/app", "before", "before");

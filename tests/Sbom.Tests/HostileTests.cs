@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Text;
 using Attestry.Oci.Layers;
 using Attestry.Primitives.Findings;
@@ -28,11 +27,15 @@ public sealed class HostileTests
     [Fact]
     public async Task A_database_of_one_huge_line_is_read_once_and_refused()
     {
-        var watch = Stopwatch.StartNew();
-        var image = await new TestLayer().File("var/lib/dpkg/status", "Package: " + new string('x', 40 << 20) + "\nVersion: 1\n").ImageAsync();
+        var huge = Encoding.ASCII.GetBytes("Package: " + new string('x', 40 << 20) + "\nVersion: 1\n");
+        var cataloger = new LayerCataloger();
+        var visit = ValueTask.CompletedTask;
+        var time = ProcessorTime.Of(() => visit = cataloger.VisitAsync(Entry("var/lib/dpkg/status", huge.Length), new MemoryStream(huge), CancellationToken.None));
+        await visit;
+        var image = ImageCatalog.Merge([cataloger.Finish(default, new(true, default, 0, 0, 1, []))]);
         image.Packages.ShouldBeEmpty();
         image.Findings.ShouldHaveSingleItem().Id.ShouldBe(SbomFindings.SourceMalformed);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        time.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -193,7 +193,15 @@ public sealed class LockFileTests
         end
         """, "pkg:gem/rack@2.2.8")]
     [InlineData("opt/app.spdx.json", """{"spdxVersion":"SPDX-2.3","packages":[{"name":"x","externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:npm/%40s/x@1.0.0"}],"licenseDeclared":"MIT"},{"name":"y","externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:deb/debian/y@1"}]}]}""", "pkg:npm/%40s/x@1.0.0")]
-    [InlineData("bom.json", """{"bomFormat":"CycloneDX","components":[{"purl":"pkg:maven/org.acme/lib@1.0"},{"purl":"nonsense"}]}""", "pkg:maven/org.acme/lib@1.0")]
+    [InlineData("bom.json", """{"bomFormat":"CycloneDX","specVersion":"1.5","components":[{"purl":"pkg:maven/org.acme/lib@1.0"},{"purl":"nonsense"}]}""", "pkg:maven/org.acme/lib@1.0")]
+    [InlineData("opt/bom.xml", """<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.4"><components><component type="library"><group>org.acme</group><name>lib</name><version>1.0</version><purl>pkg:maven/org.acme/lib@1.0</purl><components><component type="library"><name>in</name><purl>pkg:npm/in@2</purl></component></components></component></components></bom>""", "pkg:maven/org.acme/lib@1.0", "pkg:npm/in@2")]
+    [InlineData("opt/app/.spdx-app.spdx", """{"spdxVersion":"SPDX-2.3","packages":[{"name":"x","externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:npm/x@1.0.0"}]}]}""", "pkg:npm/x@1.0.0")]
+    [InlineData("usr/share/app.spdx", "SPDXVersion: SPDX-2.3\nDocumentName: app\nPackageName: x\nSPDXID: SPDXRef-x\nPackageLicenseDeclared: MIT\nExternalRef: PACKAGE-MANAGER purl pkg:npm/x@1.0.0\nPackageName: y\nSPDXID: SPDXRef-y\nExternalRef: PACKAGE-MANAGER purl pkg:deb/debian/y@1\n", "pkg:npm/x@1.0.0")]
+    [InlineData("opt/app.syft.json", """{"schema":{"version":"16.0.0","url":"https://raw.githubusercontent.com/anchore/syft/main/schema/json/schema-16.0.0.json"},"artifacts":[{"id":"1","name":"x","version":"1","purl":"pkg:cargo/x@1"}]}""", "pkg:cargo/x@1")]
+    [InlineData("opt/sbom.json", """{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[{"type":"CreationInfo","@id":"_:c","specVersion":"3.0.1"},{"type":"software_Package","spdxId":"urn:b","name":"b","software_packageUrl":"pkg:npm/b@2"}]}""", "pkg:npm/b@2")]
+    [InlineData("opt/bom.xml", "<project><name>none</name></project>")]
+    [InlineData("opt/readme.spdx", "a text about SPDX")]
+    [InlineData("opt/bom.json", "{\"parts\":[]}")]
     public async Task Reads_what_a_file_locks(string path, string content, params string[] purls)
     {
         var image = await new TestLayer().File(path, content).ImageAsync();
@@ -213,6 +221,10 @@ public sealed class LockFileTests
     [InlineData("Package.resolved", "{\"pins\":[3]}")]
     [InlineData("specifications/x.gemspec", "nothing")]
     [InlineData("go.sum", "one two")]
+    [InlineData("bom.xml", "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\"><components>")]
+    [InlineData("bom.xml", "<!DOCTYPE bom [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\">&b;</bom>")]
+    [InlineData("app.spdx", "SPDXVersion: SPDX-2.3\nPackageComment: <text>without end\n")]
+    [InlineData("app.cdx.json", "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\"")]
     public async Task What_cannot_be_read_is_a_finding(string path, string content)
     {
         var image = await new TestLayer().File(path, content).ImageAsync();

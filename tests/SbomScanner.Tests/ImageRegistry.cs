@@ -62,15 +62,6 @@ internal sealed class ImageRegistry : IAsyncDisposable
     public Descriptor Index(params Descriptor[] manifests) =>
         Put(MediaTypes.OciIndex, JsonSerializer.SerializeToUtf8Bytes(new { schemaVersion = 2, mediaType = MediaTypes.OciIndex, manifests }));
 
-    /// <summary>A manifest behind cosign's <c>.sbom</c> tag of a subject.</summary>
-    public void AttachSbom(Digest subject, string mediaType, byte[] sbom)
-    {
-        var manifest = new { schemaVersion = 2, mediaType = MediaTypes.OciManifest, config = Put(MediaTypes.OciConfig, "{}"u8.ToArray()), layers = new[] { Put(mediaType, sbom) } };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(manifest);
-        Put(MediaTypes.OciManifest, bytes);
-        _contents[$"{subject.Algorithm}-{subject.Hex}.sbom"] = (MediaTypes.OciManifest, bytes);
-    }
-
     public void Remove(Digest digest) => _contents.TryRemove(digest.Text, out _);
 
     public async ValueTask DisposeAsync()

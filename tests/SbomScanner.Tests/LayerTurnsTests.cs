@@ -14,7 +14,7 @@ public sealed class LayerTurnsTests
 
         (await entered[0]).Dispose();
 
-        await entered[4].WaitAsync(TimeSpan.FromSeconds(30));
+        await entered[4].WaitAsync(TimeSpan.FromMinutes(3));
     }
 
     [Fact]
@@ -24,11 +24,11 @@ public sealed class LayerTurnsTests
         var same = Enumerable.Range(0, 5).Select(_ => turns.EnterAsync(Layer(0), default)).ToList();
         same.Count(turn => turn.IsCompletedSuccessfully).ShouldBe(1);
 
-        var other = await turns.EnterAsync(Layer(1), default).WaitAsync(TimeSpan.FromSeconds(30));
+        var other = await turns.EnterAsync(Layer(1), default).WaitAsync(TimeSpan.FromMinutes(3));
 
         other.Dispose();
         (await same[0]).Dispose();
-        (await same[1].WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+        (await same[1].WaitAsync(TimeSpan.FromMinutes(3))).Dispose();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class LayerTurnsTests
 
         held[0].Dispose();
 
-        (await turns.EnterAsync(Layer(9), default).WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+        (await turns.EnterAsync(Layer(9), default).WaitAsync(TimeSpan.FromMinutes(3))).Dispose();
     }
 
     private static Digest Layer(int number) => Digest.Sha256([(byte)number]);

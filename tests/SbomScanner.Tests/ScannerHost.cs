@@ -26,6 +26,10 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Channel<EvidenceRecorded> _recorded = Channel.CreateUnbounded<EvidenceRecorded>();
+
+    /// <summary>What came while another was waited for. The bus hands over several messages at once, so they come in any order.</summary>
+    private readonly List<EvidenceRecorded> _others = [];
+
     private WebApplication _app = null!;
 
     internal ImageRegistry Registry { get; private set; } = null!;
@@ -58,8 +62,9 @@ internal sealed class ScannerHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Vulnerabilities:Sources:0:Name"] = "test", ["Vulnerabilities:Sources:0:Location"] = source });
         builder.AddAttestryDefaults("sbom-scanner");
         builder.AddSbomScanner();
-        if (withAdvisories && source is null)
-            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(AdvisoryWorker)));
+        // Advisories are looked at when a test says so.
+        if (source is null && builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(AdvisoryWorker)) is { } worker)
+            builder.Services.Remove(worker);
         builder.Services.AddSingleton(host._recorded);
         builder.Services.RegisterConsumer<Listener>();
         host._app = builder.Build();
@@ -80,16 +85,16 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     internal Task PublishAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
 
-    /// <summary>Waits until evidence is announced.</summary>
+    /// <summary>Waits until evidence is announced; each announcement is given once.</summary>
     internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind, Verdict? verdict = null)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var recorded = await _recorded.Reader.ReadAsync(deadline.Token);
-            if (recorded.Artifact == artifact && recorded.Kind == kind && (verdict is null || recorded.Verdict == verdict))
-                return recorded;
-        }
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        int at;
+        while ((at = _others.FindIndex(recorded => recorded.Artifact == artifact && recorded.Kind == kind && (verdict is null || recorded.Verdict == verdict))) < 0)
+            _others.Add(await _recorded.Reader.ReadAsync(deadline.Token));
+        var found = _others[at];
+        _others.RemoveAt(at);
+        return found;
     }
 
     internal T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -105,15 +110,17 @@ internal sealed class ScannerHost : IAsyncDisposable
     /// <summary>Waits until evidence of the kind is announced of all of them.</summary>
     internal async Task AllAnnouncedAsync(IEnumerable<string> artifacts, string kind)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        for (var left = artifacts.ToHashSet(); left.Count > 0;)
-        {
-            if (await _recorded.Reader.ReadAsync(deadline.Token) is var recorded && recorded.Kind == kind)
-                left.Remove(recorded.Artifact);
-        }
+        foreach (var artifact in artifacts)
+            await AnnouncedAsync(artifact, kind);
     }
 
-    internal bool TryTakeAnnouncement(out EvidenceRecorded? recorded) => _recorded.Reader.TryRead(out recorded);
+    /// <summary>What was announced so far and not waited for.</summary>
+    internal IReadOnlyList<EvidenceRecorded> OtherAnnouncements()
+    {
+        while (_recorded.Reader.TryRead(out var recorded))
+            _others.Add(recorded);
+        return _others;
+    }
 
     internal async Task<EvidenceDocument?> EvidenceAsync(string artifact, string kind) =>
         (await Store.Collection(Collections.Evidence).GetAsync(EvidenceDocument.KeyOf(artifact, kind, "sbom-scanner"), default))?.Document;

@@ -33,7 +33,7 @@ internal sealed class StoredArtifacts
         (_store, _contents, _file) = (store, new(store), AdvisoryFile.Open(advisories));
         var known = new AdvisoryStore(_file);
         var check = new VulnerabilityCheck(
-            store, _contents, known, new(store, _contents), new(), new(_contents, TimeProvider.System), new(store), TimeProvider.System);
+            store, _contents, known, new(store, _contents), new(store, _contents), new(), new(_contents, TimeProvider.System), new(store), TimeProvider.System);
         Pass = new(known, new(store), check, new(meters), bus);
     }
 

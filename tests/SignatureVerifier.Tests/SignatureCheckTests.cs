@@ -138,7 +138,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
 
         // The first look has seen the signature when it is held back; then the signature goes, and a second look sees that.
         var older = _host.Check.RunAsync(_host.ArtifactId(image), default);
-        await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await held.Task.WaitAsync(TimeSpan.FromMinutes(3));
         _host.Registry.Before = _ => Task.CompletedTask;
         _host.Registry.Delete(VerifierHost.Repository, signature);
         (await _host.VerifyAsync(image)).Verdict.ShouldBe(Verdict.Failed);

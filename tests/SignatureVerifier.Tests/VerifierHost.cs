@@ -103,7 +103,7 @@ internal sealed class VerifierHost : IAsyncDisposable
     /// <summary>Waits until evidence about the artifact is announced.</summary>
     internal async Task<EvidenceRecorded> AnnouncedAsync(Digest digest, Verdict verdict, string kind = EvidenceKinds.Signatures)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             var recorded = await Recorded.Reader.ReadAsync(deadline.Token);

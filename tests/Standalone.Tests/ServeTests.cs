@@ -60,7 +60,7 @@ public sealed class ServeTests : IDisposable
         var process = StandaloneProcess.Start(["--port", $"{http.BaseAddress!.Port}", "--data", _folder.File("data")]);
         await process.WaitUntilReadyAsync(
             async () => (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode,
-            TimeSpan.FromMinutes(1));
+            TimeSpan.FromMinutes(4));
         return process;
     }
 }

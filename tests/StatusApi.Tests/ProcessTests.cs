@@ -8,7 +8,7 @@ namespace Attestry.StatusApi.Tests;
 /// <summary>The service as a process of its own: what it prints, and how it ends.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -14,7 +14,7 @@ internal static class ManifestFiles
     internal static IReadOnlyList<Manifest> Read(IEnumerable<string> paths, Terminal terminal)
     {
         var manifests = new List<Manifest>();
-        foreach (var path in paths.SelectMany(Files))
+        foreach (var path in paths.SelectMany(path => FolderFiles.Find(path, ".yaml", ".yml", ".json") ?? [path]))
         {
             var text = path == "-" ? terminal.In.ReadToEnd() : Encoding.UTF8.GetString(SmallFile.Read(path, GatekeeperLimits.ManifestCharacters));
             var (read, findings) = ManifestReader.Read(text, path == "-" ? "stdin" : path);
@@ -32,10 +32,4 @@ internal static class ManifestFiles
         if (findings.Count > 0)
             throw new CommandException(string.Join(' ', findings.Select(f => $"{f.Location}: {f.Message} ({f.Id})")), "Mend that or leave it out, and try again.");
     }
-
-    private static IEnumerable<string> Files(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden })
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json")
-            .Order(StringComparer.Ordinal)
-        : [path];
 }

@@ -1,3 +1,4 @@
+using Attestry.Cli.Attached;
 using Attestry.Cli.Targets;
 using Attestry.Contracts.Documents;
 using Attestry.Oci.Manifests;
@@ -12,8 +13,12 @@ namespace Attestry.Cli.Checks;
 /// <param name="Artifact">As the policy knows it.</param>
 internal sealed record ScannedTarget(ArtifactScan Scan, Digest Digest, ArtifactDocument Artifact)
 {
+    /// <summary>Nothing unless it was asked for.</summary>
+    internal AttachedFindings Attached { get; private init; } = AttachedFindings.None;
+
     /// <param name="single">Demand that it is one image.</param>
-    internal static async Task<ScannedTarget> ScanAsync(TargetRequest request, Terminal terminal, bool single, CancellationToken cancellation)
+    /// <param name="attached">Null to look at the images alone.</param>
+    internal static async Task<ScannedTarget> ScanAsync(TargetRequest request, Terminal terminal, bool single, CancellationToken cancellation, AttachedRequest? attached = null)
     {
         if (TargetName.IsDirectory(request.Text))
             return await ScanDirectoryAsync(request.Text, terminal, cancellation);
@@ -23,7 +28,8 @@ internal sealed record ScannedTarget(ArtifactScan Scan, Digest Digest, ArtifactD
                 $"{request.Text} is an index of {target.Images.Count} images, and a document describes one.",
                 $"Add --platform; there are: {Bounded.Quote(string.Join(", ", target.Images.Select(image => image.Descriptor.Platform?.ToString() ?? "unknown").Distinct()))}.");
         var scan = await ImageChecks.ScanAsync(target, terminal, request.Quiet, cancellation);
-        return new(scan, target.Manifest.Digest, target.ToArtifact(terminal.Time.GetUtcNow()));
+        var now = terminal.Time.GetUtcNow();
+        return new(scan, target.Manifest.Digest, target.ToArtifact(now)) { Attached = attached is null ? AttachedFindings.None : await AttachedFindings.FindAsync(target, attached, now, cancellation) };
     }
 
     private static async Task<ScannedTarget> ScanDirectoryAsync(string text, Terminal terminal, CancellationToken cancellation)

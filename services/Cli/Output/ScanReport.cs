@@ -16,6 +16,12 @@ internal sealed record ScanReport(
     IReadOnlyList<Finding> Denied,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The SBOMs that come with it, compared with what is in it; empty unless that was asked for.</summary>
+    public IReadOnlyList<ComparedSbom> Stated { get; init; } = [];
+
+    /// <summary>The VEX documents that were considered.</summary>
+    public IReadOnlyList<ConsideredVex> Vex { get; init; } = [];
+
     internal static ScanReport Of(
         string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, EvidenceContent<VulnerabilitiesEvidence>? vulnerabilities, VulnerabilityRequest request, IReadOnlyList<Finding> denied)
     {
@@ -26,7 +32,11 @@ internal sealed record ScanReport(
             Vulnerabilities = Of(platform.Image)?.Where(found => request.Reason(found) is null).ToList(),
             Ignored = Of(platform.Image)?.Select(found => request.Reason(found) is { } reason ? new IgnoredVulnerability(reason, found) : null).OfType<IgnoredVulnerability>().ToList(),
         });
-        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? []).Union(request.Expired(vulnerabilities))]);
+        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? []).Union(request.Expired(vulnerabilities))])
+        {
+            Stated = sbom.Result.Stated,
+            Vex = vulnerabilities?.Result.Vex ?? [],
+        };
 
         IReadOnlyList<FoundVulnerability>? Of(Digest image) => vulnerabilities?.Result.Platforms.FirstOrDefault(one => one.Image == image)?.Vulnerabilities;
     }

@@ -23,6 +23,7 @@ internal static class ScanTable
             ]));
         foreach (var platform in report.Platforms)
             VulnerabilityTable.Show(screen, platform, severalPlatforms: report.Platforms.Count > 1);
+        AttachedTable.Show(screen, report);
         Show(screen, "Findings", report.Findings);
         Show(screen, "Denied", report.Denied);
         screen.Say("");

@@ -1,4 +1,3 @@
-using Attestry.Oci;
 using Attestry.Primitives;
 
 namespace Attestry.Cli.Progress;

@@ -9,7 +9,7 @@ internal sealed class TargetOptions(string what = TargetOptions.Images, string n
 
     internal const string ImagesAndDirectories = Images + " Or dir:PATH, an unpacked root file system.";
 
-    internal const string ImagesDirectoriesAndSboms = ImagesAndDirectories + " Or sbom:FILE, a bill of materials (CycloneDX or SPDX JSON).";
+    internal const string ImagesDirectoriesAndSboms = ImagesAndDirectories + " Or sbom:FILE, a bill of materials (SPDX, CycloneDX or Syft, in any syntax).";
 
     internal Argument<string> Target { get; } = new(name) { Description = what };
 

@@ -6,9 +6,6 @@ namespace Attestry.HostAgent.Commands;
 /// <summary><c>attestry-agent once</c>: one round, and what came of it.</summary>
 internal static class OnceCommand
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     internal static ExampleCommand Create(Terminal terminal)
     {
         var settings = new SettingOptions();
@@ -27,7 +24,7 @@ internal static class OnceCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var agent = await Agent.OpenAsync(settings.Read(parsed, terminal), terminal.Log(), terminal.Time, cancellation);
-            var status = await VerifiedAsync(agent, (await agent.AttestAsync(cancellation)).Status, terminal.Time, cancellation);
+            var status = await agent.VerifiedAsync((await agent.AttestAsync(cancellation)).Status, cancellation);
             if (parsed.GetValue(format) == OutputFormat.Json)
                 OutputFormat.WriteJson(terminal.Out, status);
             else
@@ -35,19 +32,6 @@ internal static class OnceCommand
             return status.Progress == EvidenceProgress.Passed ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
-    }
-
-    private static async Task<EvidenceStatus> VerifiedAsync(Agent agent, EvidenceStatus status, TimeProvider time, CancellationToken cancellation)
-    {
-        var begun = time.GetTimestamp();
-        while (status.Progress == EvidenceProgress.Accepted)
-        {
-            if (time.GetElapsedTime(begun) > Patience)
-                throw new AgentException($"The server did not verify the evidence in {Patience.TotalMinutes:F0} minutes.", "Look at its collector.");
-            await Task.Delay(Pause, time, cancellation);
-            status = await agent.StatusAsync(status.EvidenceId, cancellation);
-        }
-        return status;
     }
 
     private static void Show(TextWriter writer, string host, EvidenceStatus status)

@@ -33,7 +33,7 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
         if (await _challenges.CountAsync(new("by_host", host.Id, null) { From = DocumentJson.Time(now) }, context.RequestAborted) >= HostLimits.OpenChallenges)
             return Problems.Later(context, "Too many challenges of this host are open.", options.ChallengeLifetime);
         // The same bank as before, so that the list need not be sent again.
-        if (host.Replay is { } proven && !proven.Values.ContainsKey(bank.Name) && Banks.FirstOrDefault(other => offered.Contains(other.Name) && proven.Values.ContainsKey(other.Name)) is { } same)
+        if (Followed(host, now) is { } proven && !proven.Values.ContainsKey(bank.Name) && Banks.FirstOrDefault(other => offered.Contains(other.Name) && proven.Values.ContainsKey(other.Name)) is { } same)
             bank = same;
         var nonce = RandomNumberGenerator.GetBytes(NonceBytes);
         IReadOnlyList<int> pcrs = [.. policy.Selection(bank).Pcrs];
@@ -58,10 +58,13 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
     private static (int, Finding) Used() =>
         (StatusCodes.Status409Conflict, new(AttestationFindings.ChallengeUsed, Severity.Critical, "The challenge was answered before: this is a replay."));
 
+    /// <summary>How far the list is with the collector: what is taken in parts goes on before what is proven.</summary>
+    private static HostReplay? Followed(HostDocument host, DateTimeOffset now) => host.Backlog is { } backlog && backlog.ExpiresAt > now ? backlog.Replay : host.Replay;
+
     private Challenge Challenge(HostDocument host, ChallengeRequest request, byte[] nonce, PcrRequest selection, DateTimeOffset now)
     {
-        // What is proven counts for this boot, and for a list that did not become shorter.
-        var replay = host.Replay is { } proven && proven.Values.ContainsKey(selection.Bank) && (request.BootCount is null || request.BootCount == proven.Resets) ? proven : null;
+        // What is known counts for this boot, and for a list that did not become shorter.
+        var replay = Followed(host, now) is { } proven && proven.Values.ContainsKey(selection.Bank) && (request.BootCount is null || request.BootCount == proven.Resets) ? proven : null;
         return new(
             nonce,
             [selection],
@@ -69,9 +72,12 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
             replay?.Offset ?? 0,
             replay?.Resets,
             replay is null ? null : Enum.Parse<ImaFormat>(replay.Format),
-            HostLimits.ImaBytes,
+            options.ListPartBytes,
             BootLogWanted: request.HasBootLog && (host.BootVerified is null || host.BootVerified != request.BootCount),
             [.. host.Executables.OrderBy(_ => Random.Shared.Next()).Take(options.Executables)],
-            now + options.ChallengeLifetime);
+            now + options.ChallengeLifetime)
+        {
+            ImaParts = true,
+        };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class HostActs(IDocumentStore store, HistoryWriter history, Coll
     public Task<IResult> RecoverAsync(string id, string by, CancellationToken cancellation) => ActAsync(
         id, "recovered", by,
         host => host.State is HostState.Failed or HostState.Stale or HostState.Revoked
-            ? host with { State = host.AcceptedBy is null ? HostState.Pending : HostState.Enrolled, Findings = [], Clock = null, Replay = null, BootVerified = null, InFlight = null }
+            ? host with { State = host.AcceptedBy is null ? HostState.Pending : HostState.Enrolled, Findings = [], Clock = null, Replay = null, Backlog = null, BootVerified = null, InFlight = null }
             : null,
         cancellation);
 

@@ -17,7 +17,7 @@ internal sealed class HostJoin(IDocumentStore store, MeasuredFiles files, HostJo
     /// <returns>The host as it is to be stored, and the artifacts whose standing on it changed.</returns>
     public async Task<(HostDocument Host, IReadOnlyList<string> Changed)> JoinAsync(HostDocument host, IReadOnlyList<MappedExecutable> mapped, CancellationToken cancellation)
     {
-        var standing = await joiner.JoinAsync(await files.ReadAsync(host, cancellation), host.Images, cancellation);
+        var standing = await joiner.JoinAsync(host, await files.ReadAsync(host, cancellation), cancellation);
         await pages.JudgeAsync(mapped, standing, cancellation);
         var changed = await StoreAsync(host.Id, standing, cancellation);
         return (host with

@@ -1,6 +1,7 @@
 using Attestry.Contracts.Documents;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.Storage;
 using Attestry.Tpm.AllowLists;
 
@@ -17,9 +18,12 @@ internal sealed class HostJoiner(IDocumentStore store, AllowLists lists, Collect
 
     private const int MostExecutables = 256;
 
-    public async Task<HostStanding> JoinAsync(IReadOnlyCollection<FileMeasurement> files, IReadOnlyList<HostImage> images, CancellationToken cancellation)
+    public async Task<HostStanding> JoinAsync(HostDocument host, IReadOnlyCollection<FileMeasurement> files, CancellationToken cancellation)
     {
-        var (standing, index, running) = (new HostStanding(), new ArtifactIndex(store), new HashSet<string>(StringComparer.Ordinal));
+        var (standing, index, running, images) = (new HostStanding(), new ArtifactIndex(store), new HashSet<string>(StringComparer.Ordinal), host.Images);
+        // What is not remembered is not known.
+        if (host.MoreFiles)
+            standing.Notice(options.UnknownFiles, AttestationFindings.FilesExceeded, $"The host measured more than {HostLimits.Files} different files; the others were not looked at.", null);
         foreach (var image in images.DistinctBy(one => one.Image))
             await JudgeImageAsync(image, standing, index, running, cancellation);
         foreach (var file in files)

@@ -30,14 +30,18 @@ internal sealed class EvidenceReceiver(IDocumentStore store, EvidenceParts parts
         }
         var id = Convert.ToHexStringLower(SHA256.HashData(sent.Nonce.Span).AsSpan(0, 16));
         // One evidence of a host at a time: verified out of turn, the later one's clock would make the earlier one look old.
-        if (!await _hosts.ReplaceAsync(stored.Document with { InFlight = id, LastAttemptAt = time.GetUtcNow() }, stored.Version, cancellation))
+        var host = stored.Document with { InFlight = id, LastAttemptAt = time.GetUtcNow() };
+        if (!await _hosts.ReplaceAsync(host, stored.Version, cancellation))
             return Problems.Later(context, "The host changed meanwhile; ask for another challenge.", TimeSpan.FromSeconds(1));
         var evidence = new HostEvidenceDocument(
-            id, stored.Document.Id, Convert.ToHexStringLower(sent.Nonce.Span), await parts.WriteAsync(id, body, cancellation), HostEvidenceDocument.Accepted, [], time.GetUtcNow());
+            id, stored.Document.Id, Convert.ToHexStringLower(sent.Nonce.Span), await parts.WriteAsync(id, body, cancellation), HostEvidenceDocument.Accepted, [], time.GetUtcNow())
+        {
+            More = sent.Ima is { More: true },
+        };
         await _evidence.InsertAsync(evidence, cancellation);
         await bus.Publish(new HostEvidenceSubmitted(evidence.Host, evidence.Id), cancellation);
         metrics.Accepted();
         context.Response.Headers.Location = HostProtocol.StatusPath(evidence.Host, evidence.Id);
-        return TypedResults.Json(statuses.Of(evidence, stored.Document), HostProtocol.Json, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(statuses.Of(evidence, host), HostProtocol.Json, statusCode: StatusCodes.Status202Accepted);
     }
 }

@@ -26,7 +26,9 @@ internal static class EvidenceShape
         if (evidence.Images.Any(one => !Digest.TryParse(one.Image, out _) || one.ContainerId.Length > HostLimits.FactCharacters || one.Reference?.Length > HostLimits.PathCharacters)
             || evidence.Executables.Any(one => !Digest.TryParse(one.File, out _) || one.Path.Length > HostLimits.PathCharacters))
             return (StatusCodes.Status400BadRequest, "A digest is none, or a name is too long.");
-        return evidence.Ima is { Offset: < 0 } ? (StatusCodes.Status400BadRequest, "A list cannot begin before its begin.") : null;
+        if (evidence.Ima is { Offset: < 0 })
+            return (StatusCodes.Status400BadRequest, "A list cannot begin before its begin.");
+        return evidence.Ima is { More: true, Entries.IsEmpty: true } ? (StatusCodes.Status400BadRequest, "A part of a list holds at least one entry.") : null;
     }
 
     private static (int, string)? TooMuch(string detail) => (StatusCodes.Status413PayloadTooLarge, detail);

@@ -8,7 +8,8 @@ internal sealed class EvidenceStatuses(CollectorOptions options, TimeProvider ti
 {
     public EvidenceStatus Of(HostEvidenceDocument evidence, HostDocument host)
     {
-        var next = (host.LastAttemptAt ?? time.GetUtcNow()) + options.Interval;
+        // What a list goes on with is wanted as soon as it may come.
+        var next = (host.LastAttemptAt ?? time.GetUtcNow()) + (evidence.More ? options.MinimumInterval : options.Interval);
         return new(
             evidence.Id,
             HostProtocol.StatusPath(host.Id, evidence.Id),

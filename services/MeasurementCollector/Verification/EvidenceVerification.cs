@@ -37,12 +37,10 @@ internal sealed class EvidenceVerification(
             var (host, changed) = again ? (before, []) : await JudgeAsync(before, challenge.Document, evidence.Document, sent, cancellation);
             if (!again && !await _hosts.ReplaceAsync(host, stored.Version, cancellation))
                 continue;
-            if (host.Boot != before.Boot)
-                await files.DeleteAsync(before, cancellation);
+            await files.CleanAsync(before, host, cancellation);
             if (again || changed.Count > 0 || host.State != before.State)
                 await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
-            var passed = host.Findings.All(finding => finding.Severity < Severity.High);
-            await _evidence.ReplaceAsync(evidence.Document with { Progress = passed ? "passed" : "failed", Findings = host.Findings }, evidence.Version, cancellation);
+            await _evidence.ReplaceAsync(Concluded(evidence.Document, host), evidence.Version, cancellation);
             await parts.DeleteAsync(evidence.Document, cancellation);
             metrics.Verified(host.State, time.GetUtcNow() - evidence.Document.ReceivedAt);
             return;
@@ -54,6 +52,12 @@ internal sealed class EvidenceVerification(
     {
         var result = HostVerifier.Verify(HostTranslation.Knowledge(host, challenge), sent, policy);
         IReadOnlyList<string> changed = [];
+        if (result is { Succeeded: true, Pending: { } pending })
+        {
+            host = await files.AddPartAsync(
+                Booted(host, result), evidence.Id, result, HostTranslation.Replay(pending, sent.Ima!.Format), time.GetUtcNow() + options.BacklogLifetime, cancellation);
+            return (await RecordAsync(host with { LastEvidence = evidence.Id }, "continued", evidence, challenge, sent, cancellation), []);
+        }
         if (result.Succeeded)
         {
             var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result);
@@ -61,19 +65,34 @@ internal sealed class EvidenceVerification(
                 ? await join.JoinAsync(advanced, sent.Executables, cancellation)
                 : (advanced, []);
         }
-        host = Concluded(host, evidence.Id, result);
-        host = await history.AppendAsync(host, new("attested", null) { Quote = recorder.Of(evidence.Id, challenge, sent) }, cancellation);
-        return (host, changed);
+        return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, cancellation), changed);
     }
 
-    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => host with
+    private Task<HostDocument> RecordAsync(
+        HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, CancellationToken cancellation) =>
+        history.AppendAsync(host, new(act, null) { Quote = recorder.Of(evidence.Id, challenge, sent) }, cancellation);
+
+    private static HostDocument Booted(HostDocument host, HostVerification result) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
-        Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         BootVerified = result.BootVerified ?? host.BootVerified,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
+    };
+
+    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => Booted(host, result) with
+    {
+        Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
         Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Printable(one.Reference)))],
     };
+
+    private static HostEvidenceDocument Concluded(HostEvidenceDocument evidence, HostDocument host)
+    {
+        // A part says nothing about the host: neither good nor bad.
+        if (host.Backlog?.Evidence == evidence.Id)
+            return evidence with { Progress = "partial" };
+        var passed = host.Findings.All(finding => finding.Severity < Severity.High);
+        return evidence with { Progress = passed ? "passed" : "failed", Findings = host.Findings };
+    }
 
     private HostDocument Concluded(HostDocument host, string evidence, HostVerification result)
     {
@@ -92,6 +111,8 @@ internal sealed class EvidenceVerification(
             State = state,
             ChangedAt = state == host.State ? host.ChangedAt : now,
             Findings = findings,
+            // Proven with its last part, or refused and to be sent anew.
+            Backlog = null,
             AttestedAt = sound ? now : host.AttestedAt,
             StaleAt = state == HostState.Trusted ? now + options.StaleAfter : null,
             // It stays named as under way: until its own document says what came of it no other is taken, so that after a crash it is

@@ -17,6 +17,8 @@ internal static class HostTranslation
             Clock = host.Clock is { } clock ? new(clock.Milliseconds, clock.Resets, clock.Restarts, clock.Safe) : null,
             Replay = host.Replay is { } replay ? State(replay) : null,
             Format = host.Replay is { } list ? Enum.Parse<ImaFormat>(list.Format) : default,
+            Pending = host.Backlog is { } backlog ? State(backlog.Replay) : null,
+            PendingFormat = host.Backlog is { } parts ? Enum.Parse<ImaFormat>(parts.Replay.Format) : default,
             BootVerified = host.BootVerified,
         };
     }

@@ -26,7 +26,7 @@ internal sealed partial class HostWatch(IDocumentStore store, HistoryWriter hist
         await PurgeAsync(Collections.HostEnrolments, new("by_expiry") { Below = DocumentJson.Time(now) }, cancellation);
         // Used nonces are kept for a while, so that a replay is told from a nonce that never was.
         await PurgeAsync(Collections.HostChallenges, new("by_expiry") { Below = DocumentJson.Time(now - KeepStatuses) }, cancellation);
-        foreach (var progress in new[] { "passed", "failed" })
+        foreach (var progress in new[] { "passed", "failed", "partial" })
             await PurgeAsync(Collections.HostEvidence, new("by_progress", progress) { Below = DocumentJson.Time(now - KeepStatuses) }, cancellation);
     }
 

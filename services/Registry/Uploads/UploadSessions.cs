@@ -42,9 +42,19 @@ internal sealed class UploadSessions(RegistryFolder folder, EmbeddedRegistryOpti
     /// <summary>Ends what nobody wrote to for the configured time.</summary>
     public async Task EndIdleAsync()
     {
-        foreach (var session in _open.Values.Where(session => time.GetUtcNow() - session.TouchedAt > options.UploadIdleTime && session.TryEnter()))
-            await EndAsync(session);
+        foreach (var session in _open.Values.Where(IsIdle))
+        {
+            if (!session.TryEnter())
+                continue;
+            // Looked at again now that nobody else can work on it: a request may have come and gone in between.
+            if (IsIdle(session))
+                await EndAsync(session);
+            else
+                Leave(session);
+        }
     }
+
+    private bool IsIdle(UploadSession session) => time.GetUtcNow() - session.TouchedAt > options.UploadIdleTime;
 
     public async ValueTask DisposeAsync()
     {

@@ -6,6 +6,7 @@ using Attestry.Oci.Registries;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Sbom.Scanning;
+using Attestry.SbomScanner.Attached;
 using Attestry.SbomScanner.Vulnerabilities;
 using Attestry.Storage;
 
@@ -20,6 +21,7 @@ internal sealed class ArtifactCheck(
     EvidenceSaver saver,
     ExecutableIndex executables,
     BaseIndex bases,
+    AttachedDocuments attached,
     VulnerabilityCheck vulnerabilities,
     ScannerMetrics metrics,
     TimeProvider time)
@@ -46,11 +48,15 @@ internal sealed class ArtifactCheck(
             var start = time.GetTimestamp();
             var scan = await bases.FindAsync(await ScanAsync(document, cancellation), cancellation);
             await Task.WhenAll(executables.AddAsync(artifact, scan, cancellation), bases.AddAsync(document, scan, cancellation));
+            var documents = await attached.OfAsync(document, cancellation);
+            var sbom = SbomComparison.Compare(ScanEvidence.Sbom(scan), document.Digest, await attached.ReadAsync(documents.Sboms, cancellation));
             // Together, for a store shares one wait for the disk among those who wait at the same time.
             var evidence = await Task.WhenAll(
-                writer.WriteSbomAsync(document, scan, cancellation), writer.WriteHygieneAsync(document, scan, cancellation), writer.WriteExecutablesAsync(document, scan, cancellation));
+                writer.WriteSbomAsync(document, scan, sbom, documents.FilesOf(KeptDocument.Sbom), cancellation),
+                writer.WriteHygieneAsync(document, scan, cancellation), writer.WriteExecutablesAsync(document, scan, cancellation));
             var saved = await Task.WhenAll(evidence.Zip(before, (e, b) => saver.SaveAsync(e, b, cancellation)));
-            if (saved.Contains(false))
+            // Who learned of an SBOM meanwhile found no scan to compare it with.
+            if (saved.Contains(false) || !(await attached.OfAsync(document, cancellation)).Version.SequenceEqual(documents.Version))
                 continue;
             metrics.Scanned(scan.Statistics, time.GetElapsedTime(start), scan.Verdict);
             var judged = await vulnerabilities.RunAsync(artifact, cancellation);
@@ -64,7 +70,7 @@ internal sealed class ArtifactCheck(
         if (registries.Open(artifact.Registry, artifact.Repository) is not { } source)
             return new(false, [], [new(SbomFindings.RegistryUnknown, Severity.High, "The registry is not configured; the image cannot be looked at.")], Verdict.Failed);
         await using (source)
-            return await AttachedSboms.CompareAsync(source, await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation), cancellation);
+            return await ArtifactScanner.ScanAsync(source, artifact.Digest.Text, cache, cancellation);
     }
 
     private static string KeyOf(string artifact, string kind) => EvidenceDocument.KeyOf(artifact, kind, EvidenceWriter.Producer);

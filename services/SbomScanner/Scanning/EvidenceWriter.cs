@@ -18,8 +18,14 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
 
     private static readonly Task<IReadOnlyList<EvidenceFile>> NoFiles = Task.FromResult<IReadOnlyList<EvidenceFile>>([]);
 
-    internal Task<EvidenceDocument> WriteSbomAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
-        WriteAsync(artifact, EvidenceKinds.Sbom, ScanEvidence.Sbom(scan), WriteFilesAsync(scan, cancellation), cancellation);
+    /// <param name="attached">Files that come with the artifact.</param>
+    internal Task<EvidenceDocument> WriteSbomAsync(
+        ArtifactDocument artifact, ArtifactScan scan, EvidenceContent<SbomEvidence> content, IReadOnlyList<EvidenceFile> attached, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Sbom, content, WriteFilesAsync(scan, attached, cancellation), cancellation);
+
+    internal Task<EvidenceDocument> WriteSbomAsync(
+        ArtifactDocument artifact, EvidenceContent<SbomEvidence> content, IReadOnlyList<EvidenceFile> files, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Sbom, content, Task.FromResult(files), cancellation);
 
     internal Task<EvidenceDocument> WriteHygieneAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
         WriteAsync(artifact, EvidenceKinds.Hygiene, ScanEvidence.Hygiene(scan), NoFiles, cancellation);
@@ -27,8 +33,9 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
     internal Task<EvidenceDocument> WriteExecutablesAsync(ArtifactDocument artifact, ArtifactScan scan, CancellationToken cancellation) =>
         WriteAsync(artifact, EvidenceKinds.Executables, ScanEvidence.Executables(scan), NoFiles, cancellation);
 
-    internal Task<EvidenceDocument> WriteVulnerabilitiesAsync(ArtifactDocument artifact, EvidenceContent<VulnerabilitiesEvidence> content, CancellationToken cancellation) =>
-        WriteAsync(artifact, EvidenceKinds.Vulnerabilities, content, NoFiles, cancellation);
+    internal Task<EvidenceDocument> WriteVulnerabilitiesAsync(
+        ArtifactDocument artifact, EvidenceContent<VulnerabilitiesEvidence> content, IReadOnlyList<EvidenceFile> files, CancellationToken cancellation) =>
+        WriteAsync(artifact, EvidenceKinds.Vulnerabilities, content, Task.FromResult(files), cancellation);
 
     private async Task<EvidenceDocument> WriteAsync<T>(
         ArtifactDocument artifact, string kind, EvidenceContent<T> content, Task<IReadOnlyList<EvidenceFile>> writing, CancellationToken cancellation)
@@ -41,7 +48,7 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
             artifact.Id, artifact.Digest, kind, Producer, content.Verdict, content.Findings, digest, "application/json", files, time.GetUtcNow());
     }
 
-    private async Task<IReadOnlyList<EvidenceFile>> WriteFilesAsync(ArtifactScan scan, CancellationToken cancellation)
+    private async Task<IReadOnlyList<EvidenceFile>> WriteFilesAsync(ArtifactScan scan, IReadOnlyList<EvidenceFile> attached, CancellationToken cancellation)
     {
         var files = new List<EvidenceFile>();
         foreach (var image in scan.Images)
@@ -52,7 +59,7 @@ internal sealed class EvidenceWriter(IContentStore contents, TimeProvider time)
                 WriteFileAsync("spdx" + suffix, SpdxJson.MediaType, SpdxJson.Write(image.Catalog, image.Subject), cancellation),
                 WriteFileAsync("cyclonedx" + suffix, CycloneDxJson.MediaType, CycloneDxJson.Write(image.Catalog, image.Subject), cancellation)));
         }
-        return files;
+        return [.. files, .. attached];
     }
 
     private async Task<EvidenceFile> WriteFileAsync(string name, string mediaType, byte[] content, CancellationToken cancellation) =>

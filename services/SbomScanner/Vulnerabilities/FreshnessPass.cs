@@ -63,7 +63,7 @@ internal sealed class FreshnessPass(
     {
         if (await contents.GetAsync(before.Document.Content, cancellation) is not { } bytes || JsonSerializer.Deserialize<EvidenceContent<VulnerabilitiesEvidence>>(bytes, DocumentJson.Options) is not { } judged)
             return false;
-        var evidence = await writer.WriteVulnerabilitiesAsync(artifact, VulnerabilityJudgement.Amend(judged, freshness), cancellation);
+        var evidence = await writer.WriteVulnerabilitiesAsync(artifact, VulnerabilityJudgement.Amend(judged, freshness), before.Document.Files, cancellation);
         // Who saved something meanwhile knew how old the advisories are.
         if (!await saver.SaveAsync(evidence, before, cancellation))
             return false;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 using Attestry.Contracts.Messages;
+using Attestry.Evidence;
 using Attestry.Storage;
 
 namespace Attestry.SignatureVerifier.Verification;
@@ -18,17 +19,23 @@ internal sealed class EvidenceWriter(IDocumentStore store, IContentStore content
         _evidence.GetAsync(EvidenceDocument.KeyOf(artifact, kind, Producer), cancellation);
 
     /// <summary>What to announce; null when the race was lost.</summary>
+    /// <param name="documents">To be kept beside it.</param>
     internal async Task<EvidenceRecorded?> SaveAsync<T>(
         ArtifactDocument artifact,
         string kind,
         EvidenceContent<T> content,
+        IReadOnlyList<KeptDocument> documents,
         Stored<EvidenceDocument>? before,
         CancellationToken cancellation)
     {
+        var files = new List<EvidenceFile>();
+        // Before the evidence that names them: who reads it finds them.
+        foreach (var document in documents)
+            files.Add(new(document.Name, document.MediaType, await contents.PutAsync(document.Content, cancellation), document.Content.Length));
         var digest = await contents.PutAsync(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options), cancellation);
         var id = EvidenceDocument.KeyOf(artifact.Id, kind, Producer);
         var evidence = new EvidenceDocument(
-            id, artifact.Id, artifact.Digest, kind, Producer, content.Verdict, content.Findings, digest, "application/json", [], time.GetUtcNow());
+            id, artifact.Id, artifact.Digest, kind, Producer, content.Verdict, content.Findings, digest, "application/json", files, time.GetUtcNow());
         var saved = before is null
             ? await _evidence.InsertAsync(evidence, cancellation)
             : await _evidence.ReplaceAsync(evidence, before.Version, cancellation);

@@ -36,28 +36,28 @@ internal sealed class SignatureCheck(
             var built = await evidence.BeforeAsync(artifact, EvidenceKinds.Provenance, cancellation);
             if ((await _artifacts.GetAsync(artifact, cancellation))?.Document is not { } document)
                 return null;
-            var (signatures, provenance, lapse) = await JudgeAsync(document, cancellation);
-            if (await evidence.SaveAsync(document, EvidenceKinds.Signatures, signatures, signed, cancellation) is not { } recorded
-                || await evidence.SaveAsync(document, EvidenceKinds.Provenance, provenance, built, cancellation) is not { } alsoRecorded)
+            var (signatures, provenance, documents, lapse) = await JudgeAsync(document, cancellation);
+            if (await evidence.SaveAsync(document, EvidenceKinds.Signatures, signatures, documents, signed, cancellation) is not { } recorded
+                || await evidence.SaveAsync(document, EvidenceKinds.Provenance, provenance, [], built, cancellation) is not { } alsoRecorded)
                 continue;
             await lapses.NoteAsync(artifact, lapse, cancellation);
             metrics.Checked(signatures.Verdict);
             logger.LogInformation(
                 "Signatures of {Artifact}: {Verdict}, {Signatures} found, build level {Level}", artifact, signatures.Verdict, signatures.Result.Signatures.Count, provenance.Result.BuildLevel);
-            var inherits = signatures.Result.Signatures.Count > 0 || provenance.Result.Provenances.Count > 0
+            var inherits = signatures.Result.Signatures.Count > 0 || provenance.Result.Provenances.Count > 0 || documents.Count > 0
                 || signed is { Document.Verdict: Verdict.Passed } || built is { Document.Verdict: Verdict.Passed };
             return new([recorded, alsoRecorded], document.Children, inherits);
         }
         throw new IOException($"The evidence about {artifact} changed {Attempts} times while it was made.");
     }
 
-    private async Task<(EvidenceContent<SignaturesEvidence> Signatures, EvidenceContent<ProvenanceEvidence> Provenance, DateTimeOffset? Lapse)> JudgeAsync(
+    private async Task<(EvidenceContent<SignaturesEvidence> Signatures, EvidenceContent<ProvenanceEvidence> Provenance, IReadOnlyList<KeptDocument> Documents, DateTimeOffset? Lapse)> JudgeAsync(
         ArtifactDocument artifact, CancellationToken cancellation)
     {
         var judgement = new SignatureJudgement(artifact.Digest, trust.Value.For($"{artifact.Registry}/{artifact.Repository}", time.GetUtcNow()));
         if (await look.LookAsync(artifact, judgement, cancellation))
-            return (judgement.Conclude(), judgement.ConcludeProvenance(), judgement.LapsesAt);
+            return (judgement.Conclude(), judgement.ConcludeProvenance(), judgement.Documents, judgement.LapsesAt);
         Finding[] unknown = [new(SignatureFindings.RegistryUnknown, Severity.High, "The registry is not configured; its signatures cannot be looked at.")];
-        return (new(Verdict.Failed, unknown, new([])), new(Verdict.Failed, unknown, new(0, [])), null);
+        return (new(Verdict.Failed, unknown, new([])), new(Verdict.Failed, unknown, new(0, [])), [], null);
     }
 }

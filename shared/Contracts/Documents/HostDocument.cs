@@ -50,6 +50,9 @@ public sealed record HostDocument(
 
     public HostReplay? Replay { get; init; }
 
+    /// <summary>Of a list that comes in parts; null when none is under way.</summary>
+    public HostBacklog? Backlog { get; init; }
+
     /// <summary>Boot whose log was verified.</summary>
     public uint? BootVerified { get; init; }
 
@@ -65,6 +68,9 @@ public sealed record HostDocument(
 
     /// <summary>Different files that were measured in this boot.</summary>
     public int Files { get; init; }
+
+    /// <summary>There were more different files than are remembered.</summary>
+    public bool MoreFiles { get; init; }
 
     /// <summary>Chunks of files, see <see cref="HostFilesDocument"/>.</summary>
     public int Chunks { get; init; }

@@ -18,7 +18,7 @@ public sealed record FoundAttestation(
     string? Key,
     IReadOnlyList<Finding> Findings)
 {
-    /// <summary>What people call the predicate: <c>slsa-provenance-v1</c>, <c>slsa-provenance-v0.2</c>, <c>spdx</c>, <c>cyclonedx</c>, <c>vsa</c>, <c>vuln</c>, <c>openvex</c>, or <c>custom</c>.</summary>
+    /// <summary>What people call the predicate: <c>slsa-provenance-v1</c>, <c>slsa-provenance-v0.2</c>, <c>spdx</c>, <c>cyclonedx</c>, <c>syft</c>, <c>vsa</c>, <c>vuln</c>, <c>openvex</c>, or <c>custom</c>.</summary>
     public string Predicate { get; init; } = "custom";
 
     /// <summary>

@@ -8,4 +8,7 @@ public sealed record SignaturesEvidence(IReadOnlyList<FoundSignature> Signatures
 
     /// <summary>The SBOMs that come with it, which must agree with each other and with what is signed (findings <c>triad.…</c>).</summary>
     public IReadOnlyList<FoundSbom> Sboms { get; init; } = [];
+
+    /// <summary>The VEX documents that come with it; the statements of those that are trusted are applied to its vulnerabilities.</summary>
+    public IReadOnlyList<FoundVexDocument> VexDocuments { get; init; } = [];
 }

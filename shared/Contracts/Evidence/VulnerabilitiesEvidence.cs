@@ -6,4 +6,8 @@ namespace Attestry.Contracts.Evidence;
 /// there are no advisories; warned when a vulnerability that is high, critical or known to be exploited is not lifted by VEX, a package could
 /// not be judged, or the advisories are stale; otherwise passed. What may run in spite of it is for a policy to say.
 /// </summary>
-public sealed record VulnerabilitiesEvidence(IReadOnlyList<PlatformVulnerabilities> Platforms);
+public sealed record VulnerabilitiesEvidence(IReadOnlyList<PlatformVulnerabilities> Platforms)
+{
+    /// <summary>The VEX documents that come with the artifact, also those that do not count, and of the uploaded ones those that decide something here.</summary>
+    public IReadOnlyList<ConsideredVex> Vex { get; init; } = [];
+}

@@ -14,10 +14,10 @@ internal sealed class VexLookup
 
     internal VexLookup(IReadOnlyList<VexStatement> statements, ArtifactDocument artifact, Digest image)
     {
-        _statements = statements;
         // Who speaks of an index speaks of the images that it lists.
         var parents = artifact.Parents.Select(parent => Digest.Parse(parent[(parent.LastIndexOf('@') + 1)..]));
-        _products = [.. parents.Prepend(artifact.Digest).Prepend(image).Distinct().Select(digest => (digest, Purls(artifact, digest)))];
+        _products = [.. parents.Prepend(artifact.Digest).Prepend(image).Distinct().Select(digest => (digest, Names(artifact, digest)))];
+        _statements = [.. statements.Where(statement => statement.Origin?.Image is not { } only || _products.Any(product => product.Digest == only))];
     }
 
     internal FoundVulnerability Apply(FoundVulnerability found)
@@ -34,14 +34,22 @@ internal sealed class VexLookup
                     latest = statement;
             }
         }
-        return latest is null ? found : found with { Vex = new(Word(latest.Status), latest.Justification, latest.Remark, latest.Author) };
+        return latest is null ? found : found with
+        {
+            Vex = new(Word(latest.Status), latest.Justification, latest.Remark, latest.Author)
+            {
+                Source = latest.Origin?.Source,
+                Signer = latest.Origin?.Signer,
+                Document = latest.Origin?.Document,
+            },
+        };
     }
 
-    // purl-spec, type oci: the name is the repository's last part, the version the digest.
-    private static IReadOnlyList<string> Purls(ArtifactDocument artifact, Digest digest)
+    // As a reference, and as purl-spec's type oci: the name is the repository's last part, the version the digest.
+    private static IReadOnlyList<string> Names(ArtifactDocument artifact, Digest digest)
     {
-        var name = artifact.Repository[(artifact.Repository.LastIndexOf('/') + 1)..];
-        return [Purl.Create("oci", null, name, digest.Text, ("repository_url", $"{artifact.Registry}/{artifact.Repository}")).ToString()];
+        var (repository, name) = ($"{artifact.Registry}/{artifact.Repository}", artifact.Repository[(artifact.Repository.LastIndexOf('/') + 1)..]);
+        return [Purl.Create("oci", null, name, digest.Text, ("repository_url", repository)).ToString(), $"{repository}@{digest}"];
     }
 
     private static string Word(VexStatus status) => status switch

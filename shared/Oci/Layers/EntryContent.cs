@@ -1,4 +1,5 @@
 using Attestry.Oci.Tar;
+using Attestry.Primitives;
 
 namespace Attestry.Oci.Layers;
 

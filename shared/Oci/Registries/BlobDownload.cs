@@ -1,4 +1,5 @@
 using System.Net;
+using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 
 namespace Attestry.Oci.Registries;

@@ -1,3 +1,6 @@
+using Attestry.Primitives;
+using Microsoft.Win32.SafeHandles;
+
 namespace Attestry.Oci.Sources;
 
 /// <summary>
@@ -6,7 +9,8 @@ namespace Attestry.Oci.Sources;
 /// </summary>
 internal sealed class FileOnDemand(string path, long length) : ForwardStream
 {
-    private FileStream? _file;
+    private SafeFileHandle? _file;
+    private long _at;
 
     public override long Length => length;
 
@@ -14,9 +18,11 @@ internal sealed class FileOnDemand(string path, long length) : ForwardStream
     {
         if (length == 0 || buffer.IsEmpty)
             return ValueTask.FromResult(0);
-        _file ??= new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _file ??= File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         // From the page cache as a rule: a thread that waits costs less than one that is told.
-        return ValueTask.FromResult(_file.Read(buffer.Span));
+        var read = RandomAccess.Read(_file, buffer.Span, _at);
+        _at += read;
+        return ValueTask.FromResult(read);
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using Attestry.Primitives;
 using Microsoft.Win32.SafeHandles;
 
 namespace Attestry.Oci.Sources;

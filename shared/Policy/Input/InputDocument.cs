@@ -24,6 +24,9 @@ public sealed record InputDocument(
     [property: Description("For which environment it is judged; default when none is named.")] string Environment,
     [property: Description("The time of the evaluation (RFC 3339, UTC); time.now_ns() is the same.")] DateTimeOffset Now)
 {
+    [Description("The VEX documents that come with the artifact, good or bad: look at counts; and of the uploaded ones those that decide something.")]
+    public IReadOnlyList<InputVex> Vex { get; init; } = [];
+
     /// <summary>Of the document and its schema alike.</summary>
     public static readonly System.Text.Json.JsonSerializerOptions Json = new(ContractJson.Options)
     {

@@ -28,7 +28,10 @@ public static class InputMapping
             [.. input.Exceptions.Select(Exception)],
             Findings(input),
             input.Environment,
-            input.Now);
+            input.Now)
+        {
+            Vex = [.. input.Vulnerabilities.SelectMany(e => e.Content.Result.Vex).Select(vex => new InputVex(vex.Source, vex.Counts, vex.Document.Text, vex.Decides, vex.Signer, vex.Subject?.Text))],
+        };
     }
 
     private static InputArtifact Artifact(ArtifactDocument artifact) => new(
@@ -131,8 +134,20 @@ public static class InputMapping
                            platform.Image.Text,
                            package.Layer.Text,
                            package.FoundIn);
-        return new([.. catalogs], [.. packages]);
+        return new([.. catalogs], [.. packages]) { Stated = [.. input.Sboms.SelectMany(e => e.Content.Result.Stated).Select(Stated)] };
     }
+
+    private static InputStatedSbom Stated(ComparedSbom sbom) => new(
+        sbom.Source == "attested",
+        sbom.Source,
+        sbom.Subject.Text,
+        sbom.Content.Text,
+        [.. sbom.Images.Select(image => image.Text)],
+        sbom.Missing,
+        sbom.Extra,
+        sbom.VersionDiffers,
+        sbom.Format,
+        sbom.Signer);
 
     private static IEnumerable<InputVulnerability> Vulnerabilities(PlatformVulnerabilities platform) => platform.Vulnerabilities.Select(found => new InputVulnerability(
         found.Id,
@@ -146,7 +161,10 @@ public static class InputMapping
         found.Epss,
         found.Vex?.Status,
         found.Vex?.Justification,
-        found.PublishedAt));
+        found.PublishedAt,
+        found.Vex?.Source,
+        found.Vex?.Signer,
+        found.Vex?.Author));
 
     private static InputHygiene Hygiene(PlatformHygiene platform, Verdict verdict)
     {

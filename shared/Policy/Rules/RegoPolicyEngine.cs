@@ -1,6 +1,5 @@
 using Attestry.Contracts;
 using Attestry.Contracts.Documents;
-using Attestry.Policy.Input;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Rego;
@@ -24,7 +23,7 @@ public sealed class RegoPolicyEngine(RegoPolicy policy, PolicyBudget budget, Tim
     public PolicyResult Evaluate(PolicyInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Evaluate(RegoJson.Parse(InputMapping.ToJson(input)), [.. input.Evidence.Select(evidence => evidence.Kind).Distinct()], input.Now);
+        return Evaluate(input.Document, [.. input.Evidence.Select(evidence => evidence.Kind).Distinct()], input.Now);
     }
 
     /// <summary>The same with an input document that is made already, as a server hands it out.</summary>

@@ -3,8 +3,8 @@ namespace Attestry.Primitives.Limits;
 /// <summary>How much is read of a bill of materials that somebody else made, and of graphs made from one.</summary>
 public static class BomLimits
 {
-    /// <summary>With every file of a large image in it, SPDX reaches some 50 MiB.</summary>
-    public const int DocumentBytes = 64 << 20;
+    /// <summary>With every file of a large image in it, SPDX reaches some 100 MiB.</summary>
+    public const int DocumentBytes = 128 << 20;
 
     /// <summary>Packages and files together; a full desktop has 200,000 files.</summary>
     public const int Components = 400_000;

@@ -21,6 +21,9 @@ public static class HostLimits
     /// <summary>Of the part of a measurement list in one evidence: some hundred thousand entries; a host has some thousand after a boot.</summary>
     public const int ImaBytes = 16 * 1024 * 1024;
 
+    /// <summary>Of a measurement list that comes in parts: as long as one of <see cref="TpmLimits.ImaEntries"/> entries of usual size.</summary>
+    public const long ImaListBytes = 1024L * 1024 * 1024;
+
     /// <summary>Of one evidence: measurement list and boot log in base64, and the rest.</summary>
     public const int EvidenceBytes = 48 * 1024 * 1024;
 

@@ -14,4 +14,13 @@ public static class ReferrerLimits
 
     /// <summary>Of all together, which are held at once.</summary>
     public const int CollectedBytes = 32 * 1024 * 1024;
+
+    /// <summary>SBOMs of one artifact, and likewise VEX documents, that are listed and kept beside its evidence; tools write one or two.</summary>
+    public const int Documents = 50;
+
+    /// <summary>Of all documents that are kept of one artifact.</summary>
+    public const int KeptBytes = 32 * 1024 * 1024;
+
+    /// <summary>SBOMs of one artifact that are compared with its packages, each with up to a hundred findings.</summary>
+    public const int ComparedSboms = 20;
 }

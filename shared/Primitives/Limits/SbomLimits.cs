@@ -9,6 +9,9 @@ public static class SbomLimits
     /// <summary>A lock file or <c>deps.json</c>: monorepos reach 10 MiB; parsing takes some ten times as much memory.</summary>
     public const int DocumentBytes = 16 << 20;
 
+    /// <summary>A bill of materials inside an image in XML or tag-value, which is read into a tree some twenty times as large.</summary>
+    public const int BomTextBytes = 4 << 20;
+
     /// <summary>A manifest of one package: npm's registry refuses larger ones.</summary>
     public const int ManifestBytes = 2 << 20;
 
@@ -26,6 +29,15 @@ public static class SbomLimits
 
     /// <summary>A jar is held in memory, for its directory stands at its end; applications with everything inside reach 80 MiB.</summary>
     public const int ArchiveBytes = 96 << 20;
+
+    /// <summary>
+    /// For all files that are held whole at one time, however many layers are read: the largest that is, and beside it what another
+    /// layer is likely to need meanwhile. A scan is to stay below 300 MB with this, <see cref="InnerArchiveBytes"/> and the runtime.
+    /// </summary>
+    public const int WorkingBytes = 104 << 20;
+
+    /// <summary>Of archives that are unpacked one inside the other: a war of 80 MiB with a library of 20 MiB in it.</summary>
+    public const int InnerArchiveBytes = 104 << 20;
 
     /// <summary>Entries of one archive; the largest jars have some 60,000.</summary>
     public const int ArchiveEntries = 200_000;

@@ -25,5 +25,8 @@ internal sealed record Cataloger(
     /// <summary>False of what only says more about packages or the system.</summary>
     public bool TellsOfPackages { get; init; } = true;
 
+    /// <summary>What it holds is packed, and may come to many times its length.</summary>
+    public bool Expands { get; init; }
+
     public IReadOnlyList<PathPattern> Paths { get; } = [.. Patterns.Select(p => new PathPattern(p))];
 }

@@ -49,7 +49,7 @@ public static class CatalogerTable
         new("cargo-lock", 2, ["**/Cargo.lock"], SbomLimits.DocumentBytes, Severity.Medium, CargoLock.Read),
         new("dotnet-deps", 2, ["**/*.deps.json"], SbomLimits.DocumentBytes, Severity.Medium, DepsJson.Read),
         new("dotnet-lock", 2, ["**/packages.lock.json"], SbomLimits.DocumentBytes, Severity.Medium, PackagesLock.Read),
-        new("java-archive", 1, ["**/*.jar", "**/*.war", "**/*.ear", "**/*.par", "**/*.sar", "**/*.hpi", "**/*.jpi"], SbomLimits.ArchiveBytes, Severity.Medium, JavaArchive.Read),
+        new("java-archive", 2, ["**/*.jar", "**/*.war", "**/*.ear", "**/*.par", "**/*.sar", "**/*.hpi", "**/*.jpi"], SbomLimits.ArchiveBytes, Severity.Medium, JavaArchive.Read) { Expands = true },
         new("npm-lock", 2, ["**/package-lock.json", "**/npm-shrinkwrap.json"], SbomLimits.DocumentBytes, Severity.Medium, PackageLock.Read),
         new("npm-package", 1, ["**/node_modules/*/package.json", "**/node_modules/@*/*/package.json"], SbomLimits.ManifestBytes, Severity.Low, PackageManifest.Read),
         new("yarn-lock", 1, ["**/yarn.lock"], SbomLimits.DocumentBytes, Severity.Medium, YarnLock.Read),
@@ -65,7 +65,8 @@ public static class CatalogerTable
         new("conan-lock", 1, ["**/conan.lock"], SbomLimits.DocumentBytes, Severity.Medium, ConanLock.Read),
         new("swift-resolved", 1, ["**/Package.resolved"], SbomLimits.DocumentBytes, Severity.Medium, SwiftResolved.Read),
         new("dart-lock", 1, ["**/pubspec.lock"], SbomLimits.DocumentBytes, Severity.Medium, PubspecLock.Read),
-        new("sbom-file", 1, ["**/*.spdx.json", "**/*.cdx.json", "**/bom.json", "**/sbom.json", "**/.spdx-*.spdx"], SbomLimits.DocumentBytes, Severity.Low, SbomFile.Read),
+        new("sbom-file", 2, ["**/*.spdx.json", "**/*.cdx.json", "**/bom.json", "**/sbom.json", "**/*.syft.json"], SbomLimits.DocumentBytes, Severity.Low, SbomFile.Read),
+        new("sbom-text", 1, ["**/*.spdx", "**/*.cdx.xml", "**/bom.xml", "**/sbom.xml"], SbomLimits.BomTextBytes, Severity.Low, SbomFile.Read),
     ];
 
     internal static readonly IReadOnlyList<ExecutableCataloger> Executables =

@@ -2,6 +2,7 @@ using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Sbom.Layers;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Catalogers;
 
@@ -18,13 +19,16 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
 
     public int Count => _packages.Count;
 
+    /// <summary>For what the file holds packed.</summary>
+    public WorkingMemory Memory { get; init; } = WorkingMemory.Shared;
+
     /// <summary>Adds the package; one without a usable name is noted instead.</summary>
     public void Add(Package package)
     {
         if (!IsName(package.Name) || !IsField(package.Version))
             Malformed($"a package is named '{Bounded.Quote(package.Name)}' with version '{Bounded.Quote(package.Version)}'");
         else if (_packages.Count >= mostPackages)
-            _finding ??= new(SbomFindings.TooMany, Severity.High, $"The layer lists more than {SbomLimits.PackagesPerLayer} packages.", path);
+            _finding ??= TooMany(path);
         else
             _packages.Add(package with
             {
@@ -59,6 +63,14 @@ internal sealed class SourceSink(string path, Severity unread, int mostPackages)
 
     public LayerSource Finish(string cataloger) =>
         new(path, cataloger, _packages) { Facts = _facts.Count == 0 ? null : _facts, Owned = _owned.Count == 0 ? null : _owned, Finding = _finding };
+
+    /// <summary>No more packages than the layer may still have.</summary>
+    public static LayerSource Cut(LayerSource source, int mostPackages) => source.Packages.Count <= mostPackages
+        ? source
+        : source with { Packages = [.. source.Packages.Take(mostPackages)], Finding = source.Finding ?? TooMany(source.Path) };
+
+    private static Finding TooMany(string path) =>
+        new(SbomFindings.TooMany, Severity.High, $"The layer lists more than {SbomLimits.PackagesPerLayer} packages.", path);
 
     // A list once for each name; most packages have none.
     private static string[]? Names(IReadOnlyList<string>? names) =>

@@ -27,6 +27,9 @@ internal sealed class BomBuilder(string identity)
     /// <summary>The identifier under which it was added; null when it was not.</summary>
     public string? Add(BomComponent component)
     {
+        // What it is called there, a package URL says too.
+        if (component.Name.Length == 0 && Purl.TryParse(component.Purl, out var purl))
+            component = component with { Name = purl.Name };
         if (!IsField(component.Name) || component.Name.Length == 0)
         {
             Note(BomFindings.EntryInvalid, Severity.Medium, $"An entry is named '{Bounded.Quote(component.Name)}'; it is left out.");

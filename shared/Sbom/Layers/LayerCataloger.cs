@@ -1,21 +1,16 @@
-using System.Buffers;
 using Attestry.Oci.Layers;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Sbom.Catalogers;
-using Attestry.Sbom.Catalogers.Binaries;
 using Attestry.Sbom.Executables;
-using Attestry.Sbom.Secrets;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Layers;
 
 /// <summary>Runs every cataloger in the one pass over a layer. One instance a layer; not for use by several threads.</summary>
 public sealed class LayerCataloger : ILayerVisitor
 {
-    /// <summary>Four tell most formats; universal programs of macOS begin as Java's classes do, and differ in the next four.</summary>
-    private const int MagicBytes = 8;
-
     private readonly Dictionary<string, LayerSource> _sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LayerExecutable> _executables = new(StringComparer.Ordinal);
@@ -23,37 +18,23 @@ public sealed class LayerCataloger : ILayerVisitor
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whiteouts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
+    private readonly FileCataloger _reader;
     private int _packages;
     private long _pathCharacters;
 
+    public LayerCataloger()
+        : this(WorkingMemory.Shared)
+    {
+    }
+
+    internal LayerCataloger(WorkingMemory memory) => _reader = new(memory);
+
     public async ValueTask VisitAsync(LayerEntry entry, Stream content, CancellationToken cancellation)
     {
-        if ((_pathCharacters += entry.Path.Length) > SbomLimits.PathCharactersPerLayer)
+        if (!Note(entry))
             return;
-        switch (entry.Kind)
-        {
-            case LayerEntryKind.Whiteout:
-                _whiteouts.Add(entry.Path);
-                return;
-            case LayerEntryKind.OpaqueDirectory:
-                _opaque.Add(entry.Path);
-                return;
-            case LayerEntryKind.Directory:
-                _directories.Add(entry.Path);
-                _files.Remove(entry.Path);
-                break;
-            default:
-                _files[entry.Path] = entry.Size;
-                _directories.Remove(entry.Path);
-                break;
-        }
-        // An archive may hold a path twice; the last one counts.
-        if (_sources.Remove(entry.Path, out var replaced))
-            _packages -= replaced.Packages.Count;
-        _executables.Remove(entry.Path);
-        _marks.Add(entry);
         if (entry.Kind == LayerEntryKind.RegularFile)
-            await ReadAsync(entry, content, cancellation);
+            Keep(entry, await ReadAsync(entry, content, cancellation));
         else if (entry.Kind is LayerEntryKind.HardLink or LayerEntryKind.SymbolicLink)
             Link(entry);
     }
@@ -77,99 +58,59 @@ public sealed class LayerCataloger : ILayerVisitor
         };
     }
 
-    private async ValueTask ReadAsync(LayerEntry entry, Stream content, CancellationToken cancellation)
+    /// <summary>Reads a regular file by itself; several threads may do so at once.</summary>
+    internal ValueTask<FileContent> ReadAsync(LayerEntry entry, Stream content, CancellationToken cancellation) => _reader.ReadAsync(entry, content, cancellation);
+
+    /// <summary>Takes an entry, in the order of the archive.</summary>
+    /// <param name="content">Of a regular file; null when it could not be read.</param>
+    internal void Take(LayerEntry entry, FileContent? content)
     {
-        if (CatalogerTable.For(entry.Path) is { } cataloger)
-            await ReadFileAsync(cataloger, entry, content, cancellation);
-        else if (entry.Size >= MagicBytes)
-            await ReadContentAsync(entry, content, cancellation);
+        if (!Note(entry))
+            return;
+        if (content is not null)
+            Keep(entry, content);
+        else if (entry.Kind is LayerEntryKind.HardLink or LayerEntryKind.SymbolicLink)
+            Link(entry);
     }
 
-    // What no path tells of is told apart by its first bytes: an executable, or something small that may hold a secret.
-    private async ValueTask ReadContentAsync(LayerEntry entry, Stream content, CancellationToken cancellation)
+    // False when there is nothing more to learn of it.
+    private bool Note(LayerEntry entry)
     {
-        var head = ArrayPool<byte>.Shared.Rent(SbomLimits.ExecutableHeadBytes);
-        try
+        if ((_pathCharacters += entry.Path.Length) > SbomLimits.PathCharactersPerLayer)
+            return false;
+        switch (entry.Kind)
         {
-            var known = await content.ReadAtLeastAsync(head.AsMemory(0, MagicBytes), MagicBytes, throwOnEndOfStream: false, cancellation);
-            if (ExecutableReader.IsExecutable(head.AsSpan(0, known)))
-                await ReadExecutableAsync(entry, content, head, known, cancellation);
-            else if (entry.Size <= SbomLimits.SecretFileBytes && SecretScanner.Reads(entry.Path))
-                await ReadSecretsAsync(entry, content, head.AsMemory(0, known), cancellation);
+            case LayerEntryKind.Whiteout:
+                _whiteouts.Add(entry.Path);
+                return false;
+            case LayerEntryKind.OpaqueDirectory:
+                _opaque.Add(entry.Path);
+                return false;
+            case LayerEntryKind.Directory:
+                _directories.Add(entry.Path);
+                _files.Remove(entry.Path);
+                break;
+            default:
+                _files[entry.Path] = entry.Size;
+                _directories.Remove(entry.Path);
+                break;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(head);
-        }
+        // An archive may hold a path twice; the last one counts.
+        if (_sources.Remove(entry.Path, out var replaced))
+            _packages -= replaced.Packages.Count;
+        _executables.Remove(entry.Path);
+        _marks.Add(entry);
+        return true;
     }
 
-    private async ValueTask ReadExecutableAsync(LayerEntry entry, Stream content, byte[] head, int known, CancellationToken cancellation)
+    private void Keep(LayerEntry entry, FileContent content)
     {
-        var read = await new ExecutableReader(content, entry.Size).ReadAsync(head, known, entry.Path, image => ReadExecutable(entry, image), cancellation);
-        if (read.Executable is { } executable && _executables.Count < SbomLimits.ExecutablesPerLayer)
+        if (content.Executable is { } executable && _executables.Count < SbomLimits.ExecutablesPerLayer)
             _executables[entry.Path] = executable;
-        // Two letters make no program of Windows; four bytes of ELF do.
-        if (!read.Unsound || PeImage.IsPe(head) || _sources.ContainsKey(entry.Path))
-            return;
-        var found = Sink(entry.Path, Severity.Low);
-        found.Note(new(SbomFindings.ExecutableMalformed, Severity.Low, "The executable's headers state what cannot be.", entry.Path));
-        Keep(found.Finish(CatalogerTable.Malformed));
-    }
-
-    private async ValueTask ReadSecretsAsync(LayerEntry entry, Stream content, ReadOnlyMemory<byte> known, CancellationToken cancellation)
-    {
-        var length = (int)entry.Size;
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            known.CopyTo(buffer);
-            var read = await content.ReadAtLeastAsync(buffer.AsMemory(known.Length, length - known.Length), length - known.Length, throwOnEndOfStream: false, cancellation);
-            _marks.Add(SecretScanner.Scan(entry.Path, buffer.AsSpan(0, known.Length + read)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async ValueTask ReadFileAsync(Cataloger cataloger, LayerEntry entry, Stream content, CancellationToken cancellation)
-    {
-        var found = Sink(entry.Path, cataloger.Unread);
-        if (entry.Size > cataloger.MostBytes && !cataloger.HeadOnly)
-        {
-            found.Note(new(
-                SbomFindings.SourceTooLarge,
-                cataloger.Unread,
-                $"The file has {entry.Size} bytes; at most {cataloger.MostBytes} are read of its kind.",
-                entry.Path));
-            Keep(found.Finish(cataloger.Name));
-            return;
-        }
-        var length = (int)Math.Min(entry.Size, cataloger.MostBytes);
-        var buffer = LargeBuffers.Rent(length, SbomLimits.ExecutableBytes);
-        try
-        {
-            var read = await content.ReadAtLeastAsync(buffer.AsMemory(0, length), length, throwOnEndOfStream: false, cancellation);
-            cataloger.Read(buffer.AsMemory(0, read), found);
-            Keep(found.Finish(cataloger.Name));
-        }
-        finally
-        {
-            LargeBuffers.Return(buffer);
-        }
-    }
-
-    private void ReadExecutable(LayerEntry entry, BinaryImage image)
-    {
-        foreach (var cataloger in CatalogerTable.Executables)
-        {
-            var found = Sink(entry.Path, Severity.Medium);
-            if (cataloger.Read(image, found))
-            {
-                Keep(found.Finish(cataloger.Name));
-                return;
-            }
-        }
+        if (content.Source is { } source)
+            Keep(source);
+        if (content.Secrets.Count > 0)
+            _marks.Add(content.Secrets);
     }
 
     // A hard link is the file itself under a second name. Where a database belongs, a link to what was not read leaves it unknown.
@@ -182,7 +123,7 @@ public sealed class LayerCataloger : ILayerVisitor
             Keep(source with { Path = entry.Path });
         else if (cataloger is not null && (cataloger.IsDatabase || entry.Kind == LayerEntryKind.HardLink))
         {
-            var found = Sink(entry.Path, cataloger.Unread);
+            var found = new SourceSink(entry.Path, cataloger.Unread, mostPackages: 0);
             found.Note(new(SbomFindings.SourceIsLink, cataloger.Unread, $"The file is a link to '{Bounded.Quote(entry.LinkTarget)}', which was not read.", entry.Path));
             Keep(found.Finish(cataloger.Name));
         }
@@ -192,12 +133,11 @@ public sealed class LayerCataloger : ILayerVisitor
     private static bool IsReadAlike(LayerSource source, Cataloger? cataloger) =>
         cataloger is null ? CatalogerTable.Executables.Any(e => e.Name == source.Cataloger) : cataloger.Name == source.Cataloger;
 
-    private SourceSink Sink(string path, Severity unread) => new(path, unread, Math.Max(0, SbomLimits.PackagesPerLayer - _packages));
-
     private void Keep(LayerSource source)
     {
-        _sources[source.Path] = source;
-        _packages += source.Packages.Count;
+        var kept = SourceSink.Cut(source, SbomLimits.PackagesPerLayer - _packages);
+        _sources[kept.Path] = kept;
+        _packages += kept.Packages.Count;
     }
 
     private static string[] Sorted(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal)];

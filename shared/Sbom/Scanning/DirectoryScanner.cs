@@ -4,6 +4,7 @@ using Attestry.Primitives.Limits;
 using Attestry.Sbom.Formats;
 using Attestry.Sbom.Images;
 using Attestry.Sbom.Layers;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Scanning;
 
@@ -18,7 +19,8 @@ public static class DirectoryScanner
     public static async Task<ArtifactScan> ScanAsync(DirectoryTree tree, CancellationToken cancellation)
     {
         var cataloger = new LayerCataloger();
-        var report = await tree.ReadAsync(LayerLimits.Default, cataloger, cancellation);
+        using var memory = WorkingMemory.Shared.Use();
+        var report = await tree.ReadAsync<FileContent>(LayerLimits.Default, cataloger.ReadAsync, cataloger.Take, cancellation);
         var unnamed = cataloger.Finish(default, report);
         var digest = Digest.Sha256(LayerCatalogJson.Write(unnamed));
         var layer = unnamed with { Layer = digest };

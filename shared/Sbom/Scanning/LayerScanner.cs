@@ -8,6 +8,7 @@ using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Sbom.Catalogers;
 using Attestry.Sbom.Layers;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Scanning;
 
@@ -29,6 +30,7 @@ internal sealed class LayerScanner(IImageSource source, ILayerCatalogCache cache
         // The same layer may lie in an image several times, such as one that holds nothing.
         var items = layers.Select((layer, i) => (Key: (layer.Digest, layer.Size, DiffId: diffIds?[i]), Layer: layer)).ToArray();
         var catalogs = new ConcurrentDictionary<(Digest, long, Digest?), LayerCatalog>();
+        using var memory = WorkingMemory.Shared.Use();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(
             items.DistinctBy(i => i.Key),

@@ -14,7 +14,15 @@ public static class PredicateTypes
 
     public const string CycloneDx = "https://cyclonedx.org/bom";
 
-    private const string Custom = "custom";
+    /// <summary>Syft's own JSON, as <c>syft attest</c> writes it.</summary>
+    public const string Syft = "https://syft.dev/bom";
+
+    public const string SyftName = "syft";
+
+    public const string OpenVexName = "openvex";
+
+    /// <summary>What is not known by name.</summary>
+    public const string Custom = "custom";
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
@@ -24,10 +32,11 @@ public static class PredicateTypes
         [VerificationSummary.PredicateType] = "vsa",
         [Spdx] = "spdx",
         [CycloneDx] = "cyclonedx",
+        [Syft] = SyftName,
         ["https://cosign.sigstore.dev/attestation/vuln/v1"] = "vuln",
         ["https://in-toto.io/attestation/vulns"] = "vuln",
         ["https://in-toto.io/attestation/vulns/v0.1"] = "vuln",
-        ["https://openvex.dev/ns"] = "openvex",
+        ["https://openvex.dev/ns"] = OpenVexName,
         ["https://cosign.sigstore.dev/attestation/v1"] = Custom,
     };
 
@@ -37,7 +46,7 @@ public static class PredicateTypes
         if (Names.TryGetValue(predicateType, out var name))
             return name;
         // Versions follow these two: https://spdx.dev/Document/v2.3, https://cyclonedx.org/bom/v1.6.
-        return IsVersionOf(predicateType, Spdx) ? "spdx" : IsVersionOf(predicateType, CycloneDx) ? "cyclonedx" : IsVersionOf(predicateType, "https://openvex.dev/ns") ? "openvex" : Custom;
+        return IsVersionOf(predicateType, Spdx) ? "spdx" : IsVersionOf(predicateType, CycloneDx) ? "cyclonedx" : IsVersionOf(predicateType, "https://openvex.dev/ns") ? OpenVexName : Custom;
     }
 
     /// <summary>Says how something was built.</summary>

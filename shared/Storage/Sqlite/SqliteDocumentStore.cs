@@ -9,6 +9,8 @@ namespace Attestry.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 {
+    private static readonly Lock Creation = new();
+
     private readonly string _path;
     private readonly IReadOnlyList<ICollectionDefinition> _collections;
     private readonly SqliteEngine _engine;
@@ -69,8 +71,15 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         }
     }
 
-    // SQLite gives its log and shared memory files the mode of the database file.
+    // SQLite gives its log and shared memory files the mode of the database file. One at a time in this process: closing the file drops every
+    // lock that SQLite holds on it for a store beside this one (fcntl(2), advisory record locking).
     private void CreateFile()
+    {
+        lock (Creation)
+            CreateFileOnce();
+    }
+
+    private void CreateFileOnce()
     {
         if (File.Exists(_path))
             return;

@@ -11,7 +11,8 @@ namespace Attestry.Tpm.AllowLists;
 /// </summary>
 public static class KeylimePolicyReader
 {
-    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(50);
+    // By the clock, so far more than any pattern needs on a machine that is busy: what is excluded must not hang on that.
+    private static readonly TimeSpan MatchTime = TimeSpan.FromSeconds(2);
 
     /// <exception cref="FormatException">It is not such a policy, or holds more than is read; the message says where.</exception>
     public static AllowList Read(ReadOnlyMemory<byte> json)
@@ -79,9 +80,15 @@ public static class KeylimePolicyReader
 
     private static Regex Pattern(string pattern)
     {
+        var whole = $@"\A(?:{pattern})";
         try
         {
-            return new($@"\A(?:{pattern})", RegexOptions.CultureInvariant, MatchTime);
+            return new(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            // It looks around or back, which takes a matcher without such a bound.
+            return new(whole, RegexOptions.CultureInvariant, MatchTime);
         }
         catch (ArgumentException e)
         {

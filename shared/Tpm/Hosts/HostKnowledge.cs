@@ -19,6 +19,12 @@ public sealed record HostKnowledge(ReadOnlyMemory<byte> AkPublic, ReadOnlyMemory
     /// <summary>Of the part that is proven.</summary>
     public ImaFormat Format { get; init; }
 
+    /// <summary>How far a list was taken in parts, from <see cref="Replay"/> or from its begin on; no quote proves it yet. Null when none is under way.</summary>
+    public ImaReplayState? Pending { get; init; }
+
+    /// <summary>Of the parts.</summary>
+    public ImaFormat PendingFormat { get; init; }
+
     /// <summary>Resets of the TPM when its boot log was verified; null when none was.</summary>
     public uint? BootVerified { get; init; }
 }

@@ -14,8 +14,17 @@ public sealed record HostVerification(IReadOnlyList<Finding> Findings)
     /// <summary>Up to where the list is proven now; null when nothing new is.</summary>
     public ImaReplayState? Replay { get; init; }
 
-    /// <summary>Files of the entries that this evidence proves, each once.</summary>
+    /// <summary>Up to where the list was taken without being proven, since it goes on: nothing of it counts yet. Else null.</summary>
+    public ImaReplayState? Pending { get; init; }
+
+    /// <summary>Files of the entries that this evidence proves, each once; beside <see cref="Pending"/> of those that it holds.</summary>
     public IReadOnlyList<FileMeasurement> Files { get; init; } = [];
+
+    /// <summary>More different files were in the entries than <see cref="Files"/> holds.</summary>
+    public bool MoreFiles { get; init; }
+
+    /// <summary>The list was sent from where the parts before it ended, so that <see cref="Files"/> follow theirs.</summary>
+    public bool FromPending { get; init; }
 
     /// <summary>The list was sent from its begin, so that <see cref="Files"/> are all of this boot.</summary>
     public bool FromStart { get; init; }

@@ -42,7 +42,10 @@ public static class HostVerifier
         private readonly TpmClock _clock = quote.Quote!.Clock;
         private readonly PcrValues _pcrs = quote.Pcrs!;
         private ImaEntry? _first;
+        private ImaReplayState? _pending;
         private long _read;
+        private bool _fromPending;
+        private bool _moreFiles;
 
         internal HostVerification Run()
         {
@@ -53,7 +56,10 @@ public static class HostVerifier
             {
                 Clock = _clock,
                 Replay = proven,
-                Files = proven is null ? [] : [.. _files.Where(file => file.Value <= proven.Entries).Select(file => file.Key)],
+                Pending = _pending,
+                Files = (proven ?? _pending) is { } until ? [.. _files.Where(file => file.Value <= until.Entries).Select(file => file.Key)] : [],
+                MoreFiles = _moreFiles,
+                FromPending = _fromPending,
                 FromStart = evidence.Ima is { Offset: 0 },
                 BootVerified = booted,
                 SecureBoot = secure,
@@ -93,25 +99,35 @@ public static class HostVerifier
                     _findings.Add(new(AttestationFindings.ListMissing, Severity.High, "The host sent no measurement list."));
                 return null;
             }
-            var continues = sameBoot && ima.Offset == known.Replay!.Offset && ima.Format == known.Format && known.Required.All(one => known.Replay.Values.ContainsKey(one.Bank));
-            if (ima.Offset != 0 && !continues)
+            var start = ima.Offset == 0 ? null : StartOf(ima);
+            if (ima.Offset != 0 && start is null)
             {
-                _findings.Add(new(AttestationFindings.ListOffsetMismatch, Severity.High, $"The list was sent from byte {ima.Offset}, where it was not proven up to."));
+                _findings.Add(new(AttestationFindings.ListOffsetMismatch, Severity.High, $"The list was sent from byte {ima.Offset}, where neither what is proven of it ends nor the part before."));
                 return null;
             }
-            var start = ima.Offset == 0 ? null : known.Replay;
+            _fromPending = start is not null && ReferenceEquals(start, known.Pending);
             _read = start?.Entries ?? 0;
-            var result = ImaVerifier.Verify(Reader(ima), new(Asked(), _clock.Resets) { Continue = start, AllowViolations = policy.AllowViolations, Visit = Visit });
+            var result = ImaVerifier.Verify(Reader(ima), new(Asked(), _clock.Resets) { Continue = start, Partial = ima.More, AllowViolations = policy.AllowViolations, Visit = Visit });
             _findings.AddRange(result.Findings);
+            if (result.Tail.Offset > HostLimits.ImaListBytes)
+                _findings.Add(new(ImaFindings.LimitExceeded, Severity.High, $"The list has more than {HostLimits.ImaListBytes} bytes."));
             if (sameBoot && result.Proven is { } proven && proven.Entries < known.Replay!.Entries)
             {
                 _findings.Add(new(AttestationFindings.ListShortened, Severity.Critical, $"The list has {proven.Entries} entries; {known.Replay.Entries} were proven in this boot."));
                 return null;
             }
-            if (start is null && policy.RequireBootAggregate && result.Proven is not null && (_first is null || !BootAggregate.Matches(_first, _pcrs)))
+            _pending = ima.More && result.Proven is null ? result.Tail : null;
+            if (start is null && policy.RequireBootAggregate && (result.Proven ?? _pending) is not null && (_first is null || !BootAggregate.Matches(_first, _pcrs)))
                 _findings.Add(new(ImaFindings.BootAggregateMismatch, Severity.High, "The first entry of the list does not hold the PCRs of the boot."));
             return result;
         }
+
+        /// <returns>What the increment follows, of this boot: the parts before it, or what is proven. Null when neither.</returns>
+        private ImaReplayState? StartOf(ImaIncrement ima) =>
+            Follows(ima, known.Pending, known.PendingFormat) ? known.Pending : Follows(ima, known.Replay, known.Format) ? known.Replay : null;
+
+        private bool Follows(ImaIncrement ima, ImaReplayState? state, ImaFormat format) =>
+            state is not null && state.Resets == _clock.Resets && ima.Offset == state.Offset && ima.Format == format && known.Required.All(one => state.Values.ContainsKey(one.Bank));
 
         /// <summary>A host may quote more banks than were asked for; those are not replayed.</summary>
         private PcrValues Asked()
@@ -135,11 +151,13 @@ public static class HostVerifier
         {
             _first ??= entry;
             _read++;
-            if (entry.IsViolation || entry.IsBootAggregate || _files.Count > HostLimits.Files)
+            if (entry.IsViolation || entry.IsBootAggregate || entry.FileDigest is not { } digest)
                 return;
-            var buffer = !entry.Buffer.IsEmpty;
-            if (entry.FileDigest is { } digest)
-                _files.TryAdd(new(digest.ToString(), Primitives.Bounded.Printable(entry.Path), buffer), _read);
+            var file = new FileMeasurement(digest.ToString(), Primitives.Bounded.Quote(entry.Path, HostLimits.PathCharacters), !entry.Buffer.IsEmpty);
+            if (_files.Count < HostLimits.Files)
+                _files.TryAdd(file, _read);
+            else
+                _moreFiles |= !_files.ContainsKey(file);
         }
     }
 }

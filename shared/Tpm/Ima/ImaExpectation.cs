@@ -14,6 +14,9 @@ public sealed record ImaExpectation(PcrValues Quoted, uint Resets)
     /// <summary>Null: the list is from its first entry. Else the list is what follows; see <see cref="ImaResult.Proven"/>.</summary>
     public ImaReplayState? Continue { get; init; }
 
+    /// <summary>The list goes on behind what is given: that it does not lead to the quoted PCR is no finding, and <see cref="ImaResult.Tail"/> is where to continue.</summary>
+    public bool Partial { get; init; }
+
     public ImaExtension Extension { get; init; }
 
     /// <summary>Files may be written while they are read, as log files of a broad policy are.</summary>

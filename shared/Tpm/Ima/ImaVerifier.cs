@@ -54,7 +54,7 @@ public static class ImaVerifier
             // A PCR that is still zero proves no entry, and a kernel that keeps a list has extended it with the first one.
             if (_proven is { Entries: 0 } && _entries > 0)
                 _proven = null;
-            if (_proven is null)
+            if (_proven is null && !expectation.Partial)
                 Add(new(ImaFindings.PcrMismatch, Severity.Critical,
                     $"After none of its {_entries} entries the list gives the quoted PCR {expectation.Pcr}: it is behind the quote, or was altered."));
             return new(_findings, _more, _proven, State());

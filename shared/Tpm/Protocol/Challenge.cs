@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Attestry.Tpm.Protocol;
 
 /// <summary>What to quote and to send. It can be answered once, before it expires.</summary>
@@ -5,8 +7,8 @@ namespace Attestry.Tpm.Protocol;
 /// <param name="Selection">The PCRs to quote, in this order; of banks that the host has.</param>
 /// <param name="SignatureHashes">With which the quote may be signed: <c>sha256</c>, <c>sha384</c>, <c>sha512</c>.</param>
 /// <param name="ImaOffset">
-/// From which byte of the list to send, in the format that was sent before: up to there it is proven, for the boot
-/// <paramref name="ImaBootCount"/>. A host whose TPM was reset since sends from 0, and may always.
+/// From which byte of the list to send, in the format that was sent before: up to there it is proven, or was taken in parts, for the
+/// boot <paramref name="ImaBootCount"/>. A host whose TPM was reset since sends from 0, and may always.
 /// </param>
 /// <param name="ImaBootCount">Resets of the TPM that the offset belongs to; null when nothing is proven yet.</param>
 /// <param name="ImaFormat">Of the part that is proven; null when nothing is.</param>
@@ -23,4 +25,9 @@ public sealed record Challenge(
     int ImaMostBytes,
     bool BootLogWanted,
     IReadOnlyList<string> Executables,
-    DateTimeOffset Expires);
+    DateTimeOffset Expires)
+{
+    /// <summary>What is longer than <see cref="ImaMostBytes"/> is taken in parts, one an evidence; see <see cref="ImaIncrement.More"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ImaParts { get; init; }
+}

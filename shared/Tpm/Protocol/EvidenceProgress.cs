@@ -11,4 +11,7 @@ public enum EvidenceProgress
 
     /// <summary>Verified and refused; the findings say why.</summary>
     Failed,
+
+    /// <summary>Verified as far as it goes: a part of a long measurement list, which only the last part proves. The next challenge asks for more.</summary>
+    Partial,
 }

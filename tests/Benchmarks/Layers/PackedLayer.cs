@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Attestry.TestKit;
 
 namespace Attestry.Benchmarks.Layers;
 
@@ -9,8 +10,6 @@ internal static class PackedLayer
 {
     /// <summary>Each gives its share, in the order of names: databases of packages, texts, managed programs, native ones.</summary>
     internal static readonly IReadOnlyList<string> Sources = ["/var/lib/dpkg", "/usr/share/doc", "/usr/share/dotnet", "/usr/bin", "/usr/lib"];
-
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device, IgnoreInaccessible = true };
 
     /// <param name="bytes">Of file content; fewer when the machine has no more.</param>
     internal static void Write(string path, long bytes) => Write(path, bytes, Sources);
@@ -34,10 +33,10 @@ internal static class PackedLayer
     private static long Add(TarWriter tar, string source, long share)
     {
         var added = 0L;
-        foreach (var path in Directory.EnumerateFiles(source, "*", Below).Order(StringComparer.Ordinal))
+        foreach (var path in MachineFiles.Below(source))
         {
-            using var content = File.OpenRead(path);
-            if (added + content.Length > share)
+            using var content = MachineFiles.TryOpen(path);
+            if (content is null || added + content.Length > share)
                 continue;
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path[1..])
             {

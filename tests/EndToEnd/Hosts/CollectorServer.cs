@@ -26,7 +26,7 @@ public sealed class CollectorServer : IAsyncLifetime
             return;
         var (key, document) = ApiKeys.Create("tests", [Roles.Admin], TimeProvider.System.GetUtcNow());
         Key = key;
-        Process = new ServiceProcess("MeasurementCollector", ServicePort.Reserve(), new Dictionary<string, string>
+        Process = new ServiceProcess("MeasurementCollector", LoopbackPort.Free(), new Dictionary<string, string>
         {
             ["Bus:Transport"] = "memory",
             ["Storage:Provider"] = "sqlite",

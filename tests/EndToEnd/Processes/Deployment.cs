@@ -71,7 +71,7 @@ public sealed class Deployment : IAsyncLifetime
     {
         var broker = RabbitMqServer.StartAsync();
         var database = PostgreSqlServer.StartAsync();
-        var ingestion = ServicePort.Reserve();
+        var ingestion = LoopbackPort.Free();
         var token = RandomNumberGenerator.GetHexString(32);
         var registry = Keep(await DockerRegistryServer.StartAsync(new RegistryWebhook("attestry", new Uri($"http://127.0.0.1:{ingestion}/webhooks/docker"))
         {
@@ -104,11 +104,11 @@ public sealed class Deployment : IAsyncLifetime
         Services =
         [
             Service("Ingestion", ingestion, [.. settings, .. IngestionSettings(registry.Name, token)]),
-            Service("SbomScanner", ServicePort.Reserve(), settings),
-            Service("SignatureVerifier", ServicePort.Reserve(), [.. settings, .. TrustSettings()]),
-            Service("PolicyEvaluator", ServicePort.Reserve(), [.. settings, .. EvaluatorSettings()]),
-            Service("PolicyEvaluator", ServicePort.Reserve(), [.. settings, .. EvaluatorSettings()]),
-            Service("StatusApi", ServicePort.Reserve(), settings),
+            Service("SbomScanner", LoopbackPort.Free(), settings),
+            Service("SignatureVerifier", LoopbackPort.Free(), [.. settings, .. TrustSettings()]),
+            Service("PolicyEvaluator", LoopbackPort.Free(), [.. settings, .. EvaluatorSettings()]),
+            Service("PolicyEvaluator", LoopbackPort.Free(), [.. settings, .. EvaluatorSettings()]),
+            Service("StatusApi", LoopbackPort.Free(), settings),
         ];
         foreach (var service in Services)
             service.Start();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Attestry.EndToEnd.Images;
 using Attestry.Sigstore.Keys;
+using Attestry.TestKit.Servers;
 using Attestry.TestKit.Signing;
 
 namespace Attestry.EndToEnd.Processes;
@@ -22,7 +23,7 @@ public sealed class ShippedPolicies : IAsyncLifetime
         ["go_binaries"] = "",
     };
 
-    private readonly int _port = ServicePort.Reserve();
+    private readonly int _port = LoopbackPort.Free();
 
     private readonly SigningKey _signer = SigningKey.GenerateEcdsaP256();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Attestry.EndToEnd.Verdicts;
 using Attestry.Sigstore.Keys;
+using Attestry.TestKit.Servers;
 
 namespace Attestry.EndToEnd.Processes;
 
@@ -25,7 +26,7 @@ internal sealed class StandaloneServer : IAsyncDisposable
     internal VerdictClient Verdicts =>
         _verdicts ??= new VerdictClient(Process.Address, File.ReadAllText(_files.File("data/api-key")).Trim(), () => Process.Output);
 
-    internal static Task<StandaloneServer> StartAsync(SigningKey signer) => StartAsync(signer, ServicePort.Reserve(), new { });
+    internal static Task<StandaloneServer> StartAsync(SigningKey signer) => StartAsync(signer, LoopbackPort.Free(), new { });
 
     /// <param name="signer">Whose signatures count.</param>
     /// <param name="settings">What its settings file says.</param>

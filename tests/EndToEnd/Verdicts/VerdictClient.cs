@@ -12,12 +12,12 @@ namespace Attestry.EndToEnd.Verdicts;
 /// <param name="outputs">What the processes wrote, for the message when a verdict does not come.</param>
 internal sealed class VerdictClient(Uri address, string key, Func<string> outputs) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly HttpClient _http = new()
     {
         BaseAddress = address,
-        Timeout = TimeSpan.FromSeconds(30),
+        Timeout = TimeSpan.FromSeconds(100),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
     };
 

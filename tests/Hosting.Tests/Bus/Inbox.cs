@@ -14,7 +14,7 @@ internal sealed class Inbox
     /// <summary>The queue's name; its own for each inbox, so that tests on one broker do not meet.</summary>
     public string Endpoint { get; } = $"hosting-tests.{Guid.NewGuid():N}";
 
-    public Task<ArtifactResolved> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task<ArtifactResolved> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromMinutes(3));
 
     public void AddTo(WebApplicationBuilder builder)
     {

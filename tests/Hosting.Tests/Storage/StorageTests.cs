@@ -33,7 +33,7 @@ public sealed class StorageTests : IDisposable
     public async Task A_store_that_comes_late_is_waited_for()
     {
         var store = new LateStore(failures: 2);
-        var builder = Builder(("Storage:StartWait", "00:00:30"));
+        var builder = Builder(("Storage:StartWait", "00:10:00"));
         builder.Services.AddSingleton<IDocumentStore>(store);
         await using var app = builder.Build();
         await app.StartAsync();
@@ -45,7 +45,7 @@ public sealed class StorageTests : IDisposable
     public async Task A_store_that_does_not_come_stops_the_start_and_names_the_setting()
     {
         var store = new LateStore(failures: int.MaxValue);
-        var builder = Builder(("Storage:StartWait", "00:00:00.5"));
+        var builder = Builder(("Storage:StartWait", "00:00:02"));
         builder.Services.AddSingleton<IDocumentStore>(store);
         await using var app = builder.Build();
         var e = await Should.ThrowAsync<StoreUnavailableException>(() => app.StartAsync());

@@ -73,7 +73,7 @@ internal sealed class IngestionHost : IAsyncDisposable
 
     /// <summary>Waits until every push that was stored is settled.</summary>
     public Task<IReadOnlyList<PushDocument>> SettledAsync(int count = 1) =>
-        Awaited.Value(PushesAsync, pushes => pushes.Count == count && pushes.All(p => p.State != PushState.Open));
+        Eventually.ValueAsync(PushesAsync, pushes => pushes.Count == count && pushes.All(p => p.State != PushState.Open));
 
     public long Counter(string name) => _counters.GetValueOrDefault(name);
 

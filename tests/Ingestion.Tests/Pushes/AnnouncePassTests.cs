@@ -40,7 +40,7 @@ public sealed class AnnouncePassTests : IAsyncLifetime
 
         var push = (await host.SettledAsync()).Single();
         (push.State, push.Attempts).ShouldBe((PushState.Resolved, 2));
-        await Awaited.Value(() => host.Messages.Of<ArtifactResolved>(), m => m.Count == 1);
+        await Eventually.ValueAsync(() => host.Messages.Of<ArtifactResolved>(), m => m.Count == 1);
         host.Counter("attestry.ingestion.reannounced").ShouldBe(1);
     }
 
@@ -50,7 +50,7 @@ public sealed class AnnouncePassTests : IAsyncLifetime
         _registry.Fault = 503;
         await using var host = await StartAsync(("Ingestion:Announce:FirstDelay", "00:00:00.1"), ("Ingestion:Announce:LongestDelay", "00:00:00.2"));
         await host.Store.Collection(Collections.Pushes).InsertAsync(Stored(DateTimeOffset.UtcNow), default);
-        await Awaited.Value(host.PushesAsync, pushes => pushes.Single().Attempts > 2);
+        await Eventually.ValueAsync(host.PushesAsync, pushes => pushes.Single().Attempts > 2);
 
         _registry.Fault = null;
 

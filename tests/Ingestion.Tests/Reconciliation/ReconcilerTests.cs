@@ -38,8 +38,8 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
         await using var host = await StartAsync(pattern);
 
-        await Awaited.Value(() => host.Messages.Of<ArtifactResolved>().Select(m => m.Artifact).Distinct().ToList(), m => m.Contains(IdOf(image.Digest)));
-        var attached = await Awaited.Value(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
+        await Eventually.ValueAsync(() => host.Messages.Of<ArtifactResolved>().Select(m => m.Artifact).Distinct().ToList(), m => m.Contains(IdOf(image.Digest)));
+        var attached = await Eventually.ValueAsync(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
         attached.Select(m => (m.Subject, m.Referrer)).ShouldBe([(IdOf(image.Digest), bundle.Digest), (IdOf(image.Digest), old.Digest)], ignoreOrder: true);
         var pushes = await host.PushesAsync();
         pushes.ShouldAllBe(p => p.Source == "reconciler");
@@ -60,7 +60,10 @@ public sealed class ReconcilerTests : IAsyncLifetime
         _registry.Put(Repository, TestManifest.Image(), "v3");
         await host.SettledAsync(3);
 
+        // Told and counted on the way to the third, so before it or about now.
+        await Eventually.HoldsAsync(() => host.Messages.Of<ArtifactResolved>().Count >= 3);
         host.Messages.Of<ArtifactResolved>().Count(m => m.Artifact == IdOf(image.Digest)).ShouldBe(1);
+        await Eventually.HoldsAsync(() => host.Counter("attestry.ingestion.reconciled:push") >= 3);
         host.Counter("attestry.ingestion.reconciled:push").ShouldBe(3);
     }
 
@@ -93,11 +96,11 @@ public sealed class ReconcilerTests : IAsyncLifetime
         await host.SettledAsync(3);
 
         _registry.Remove(Repository, bundle.Digest.Text);
-        (await Awaited.Value(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
+        (await Eventually.ValueAsync(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
         _registry.Remove(Repository, tag);
-        (await Awaited.Value(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 2))[1].ShouldBe(new(IdOf(image.Digest), old.Digest));
+        (await Eventually.ValueAsync(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 2))[1].ShouldBe(new(IdOf(image.Digest), old.Digest));
 
-        await Awaited.Value(() => host.Counter("attestry.ingestion.reconciled:referrer-removed"), n => n == 2);
+        await Eventually.ValueAsync(() => host.Counter("attestry.ingestion.reconciled:referrer-removed"), n => n == 2);
         (await host.ArtifactAsync(IdOf(image.Digest)))!.RemovedAt.ShouldBeNull();
     }
 
@@ -119,7 +122,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         for (var turn = 0; turn < 3; turn++)
             await ReconcileAsync(host, registry);
 
-        await Awaited.Value(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1);
+        await Eventually.ValueAsync(() => host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1);
         host.Counter("attestry.ingestion.reconciled:referrer-removed").ShouldBe(1);
         host.Counter("attestry.ingestion.reconciled:push").ShouldBe(pushes, "what is not there is no push");
     }
@@ -134,12 +137,12 @@ public sealed class ReconcilerTests : IAsyncLifetime
         await using var host = await StartAsync(Repository);
         await host.SettledAsync(2);
         _registry.Remove(Repository, bundle.Digest.Text);
-        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is not null);
+        await Eventually.ValueAsync<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is not null);
 
         _registry.Put(Repository, bundle);
 
-        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is null);
-        await Awaited.Value(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
+        await Eventually.ValueAsync<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(bundle.Digest)), a => a!.RemovedAt is null);
+        await Eventually.ValueAsync(() => host.Messages.Of<ReferrerAttached>(), m => m.Count == 2);
     }
 
     [Fact]
@@ -153,7 +156,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
         _registry.Remove(Repository, "v1");
         _registry.Remove(Repository, image.Digest.Text);
 
-        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(image.Digest)), a => a!.RemovedAt is not null);
+        await Eventually.ValueAsync<ArtifactDocument?>(() => host.ArtifactAsync(IdOf(image.Digest)), a => a!.RemovedAt is not null);
     }
 
     [Fact]

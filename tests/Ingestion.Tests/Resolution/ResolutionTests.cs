@@ -57,7 +57,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         var child64 = await ArtifactAsync(arm.Digest);
         (child64.Kind, child64.Parents.Single(), child64.Platforms.Single()).ShouldBe((ArtifactKind.Image, root.Id, "linux/arm64/v8"));
         (await _host.ArtifactAsync(IdOf(attestation.Digest))).ShouldBeNull("what buildx adds is no platform");
-        (await Awaited.Value(() => _host.Messages.Of<ArtifactResolved>(), m => m.Count == 3)).Select(m => m.Artifact)
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ArtifactResolved>(), m => m.Count == 3)).Select(m => m.Artifact)
             .ShouldBe([IdOf(amd.Digest), IdOf(arm.Digest), root.Id], ignoreOrder: true);
     }
 
@@ -85,7 +85,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         var artifact = await ArtifactAsync(bundle.Digest);
         (artifact.Kind, artifact.Subject, artifact.ArtifactType).ShouldBe((ArtifactKind.Referrer, image.Digest.Text, MediaTypes.SigstoreBundle));
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
             .ShouldBe(new(IdOf(image.Digest), bundle.Digest, MediaTypes.SigstoreBundle));
         _host.Messages.Of<ArtifactResolved>().ShouldBeEmpty();
     }
@@ -100,7 +100,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         (await PushAsync(tag, signature.Digest)).State.ShouldBe(PushState.Resolved);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single()
             .ShouldBe(new(IdOf(image.Digest), signature.Digest, MediaTypes.CosignSimpleSigning));
         (await ArtifactAsync(signature.Digest)).Subject.ShouldBe(image.Digest.Text);
     }
@@ -118,14 +118,14 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Put(Repository, both, tag);
 
         (await PushAsync(tag, both.Digest)).State.ShouldBe(PushState.Resolved);
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).Select(m => (m.Subject, m.Referrer))
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).Select(m => (m.Subject, m.Referrer))
             .ShouldBe([(IdOf(image.Digest), first.Digest), (IdOf(image.Digest), second.Digest)], ignoreOrder: true);
 
         var one = TestManifest.IndexOf(first.Descriptor);
         _registry.Put(Repository, one, tag);
         (await PushAsync(tag, one.Digest)).State.ShouldBe(PushState.Resolved);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), second.Digest));
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), second.Digest));
         (await ArtifactAsync(second.Digest)).RemovedAt.ShouldNotBeNull();
         await _host.SettledAsync(2);
         _host.Messages.Of<ReferrerAttached>().Count(m => m.Referrer == second.Digest).ShouldBe(1, "what is listed no more is not told again");
@@ -139,14 +139,14 @@ public sealed class ResolutionTests : IAsyncLifetime
         var bundle = TestManifest.Referrer(image.Digest);
         _registry.Put(Repository, bundle);
         await PushAsync(null, bundle.Digest);
-        var told = (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single();
+        var told = (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 1)).Single();
 
         var tag = FallbackTag.Of(image.Digest);
         var list = TestManifest.IndexOf(bundle.Descriptor);
         _registry.Put(Repository, list, tag);
         await PushAsync(tag, list.Digest);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).ShouldAllBe(m => m == told);
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count == 2)).ShouldAllBe(m => m == told);
     }
 
     [Theory]
@@ -163,11 +163,11 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Put(Repository, signature);
 
         var push = await SayAsync(tag, signature.Digest);
-        await Awaited.Value(_host.PushesAsync, pushes => pushes.Single(p => p.Id == push).Problem is not null);
+        await Eventually.ValueAsync(_host.PushesAsync, pushes => pushes.Single(p => p.Id == push).Problem is not null);
         _host.Messages.Of<ReferrerAttached>().ShouldBeEmpty();
         _registry.Put(Repository, signature, tag);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count > 0)).ShouldAllBe(m => m.Subject == IdOf(image.Digest));
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerAttached>(), m => m.Count > 0)).ShouldAllBe(m => m.Subject == IdOf(image.Digest));
         await _host.SettledAsync(1);
         (await _host.PushesAsync()).Single().State.ShouldBe(PushState.Resolved);
     }
@@ -197,7 +197,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Remove(Repository, bundle.Digest.Text);
         (await PushAsync(null, bundle.Digest, PushAction.Delete)).State.ShouldBe(PushState.Resolved);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
         push.State.ShouldBe(PushState.Rejected);
         push.Problem.ShouldNotBeNull().ShouldContain("digest-mismatch");
-        _host.Counter("attestry.ingestion.pushes:rejected").ShouldBe(1);
+        await Eventually.HoldsAsync(() => _host.Counter("attestry.ingestion.pushes:rejected") == 1);
         _host.Messages.Of<ArtifactResolved>().ShouldBeEmpty();
     }
 
@@ -236,7 +236,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         await RestartAsync(referrers: true, Impatient[..2]);
         var image = TestManifest.Image();
         await SayAsync("v1", null);
-        await Awaited.Value(_host.PushesAsync, pushes => pushes.Single() is { Problem: not null, Attempts: > 1 });
+        await Eventually.ValueAsync(_host.PushesAsync, pushes => pushes.Single() is { Problem: not null, Attempts: > 1 });
 
         _registry.Put(Repository, image, "v1");
 
@@ -278,7 +278,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Remove(Repository, bundle.Digest.Text);
         (await PushAsync(null, bundle.Digest, PushAction.Delete)).State.ShouldBe(PushState.Resolved);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), bundle.Digest));
         (await ArtifactAsync(bundle.Digest)).RemovedAt.ShouldNotBeNull();
     }
 
@@ -294,7 +294,7 @@ public sealed class ResolutionTests : IAsyncLifetime
         _registry.Remove(Repository, tag);
         (await PushAsync(tag, null, PushAction.Delete)).State.ShouldBe(PushState.Resolved);
 
-        (await Awaited.Value(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), signature.Digest));
+        (await Eventually.ValueAsync(() => _host.Messages.Of<ReferrerRemoved>(), m => m.Count == 1)).Single().ShouldBe(new(IdOf(image.Digest), signature.Digest));
     }
 
     [Fact]
@@ -330,7 +330,7 @@ public sealed class ResolutionTests : IAsyncLifetime
     private async Task<PushDocument> PushAsync(string? tag, Digest? digest, PushAction action = PushAction.Push)
     {
         var id = await SayAsync(tag, digest, action);
-        return (await Awaited.Value(_host.PushesAsync, pushes => pushes.Single(p => p.Id == id).State != PushState.Open)).Single(p => p.Id == id);
+        return (await Eventually.ValueAsync(_host.PushesAsync, pushes => pushes.Single(p => p.Id == id).State != PushState.Open)).Single(p => p.Id == id);
     }
 
     private async Task<string> SayAsync(string? tag, Digest? digest, PushAction action = PushAction.Push)

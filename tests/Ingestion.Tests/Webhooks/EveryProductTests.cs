@@ -48,7 +48,7 @@ public sealed class EveryProductTests : IAsyncLifetime
         var artifact = await host.ArtifactAsync($"{_registry.Host}/{Repository}@{_image.Digest}");
         artifact.ShouldNotBeNull();
         (artifact.Kind, artifact.Platforms.Single(), artifact.Tags.Single()).ShouldBe((ArtifactKind.Image, "linux/amd64", "v1"));
-        (await Awaited.Value(() => host.Messages.Of<ArtifactResolved>(), m => m.Count == 1)).Single()
+        (await Eventually.ValueAsync(() => host.Messages.Of<ArtifactResolved>(), m => m.Count == 1)).Single()
             .ShouldBe(new ArtifactResolved(artifact.Id, _image.Digest, ArtifactKind.Image));
     }
 
@@ -68,11 +68,11 @@ public sealed class EveryProductTests : IAsyncLifetime
         }
 
         (await host.PushesAsync()).Count.ShouldBe(1);
-        await Awaited.Value(() => host.Messages.Of<PushReceived>(), m => m.Count == 1);
+        await Eventually.ValueAsync(() => host.Messages.Of<PushReceived>(), m => m.Count == 1);
         host.Counter("attestry.ingestion.duplicates").ShouldBe(2);
         // A marker that travels the same way: what was announced before it has arrived.
         await host.Service<MassTransit.IBus>().Publish(new PushReceived("marker"));
-        await Awaited.Value(() => host.Messages.Of<PushReceived>(), m => m.Contains(new("marker")));
+        await Eventually.ValueAsync(() => host.Messages.Of<PushReceived>(), m => m.Contains(new("marker")));
         host.Messages.Of<PushReceived>().Count.ShouldBe(2);
     }
 

@@ -158,7 +158,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         _registry.Put("acme/app", second, "v1");
         (await delivery.SendAsync(host.Http, "source")).Dispose();
 
-        await Awaited.Value<ArtifactDocument?>(() => host.ArtifactAsync($"{_registry.Host}/acme/app@{second.Digest}"), a => a is not null);
+        await Eventually.ValueAsync<ArtifactDocument?>(() => host.ArtifactAsync($"{_registry.Host}/acme/app@{second.Digest}"), a => a is not null);
         (await host.SettledAsync()).Single().State.ShouldBe(PushState.Resolved);
     }
 
@@ -172,7 +172,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         await host.SettledAsync();
 
         host.Counter("attestry.ingestion.webhooks:accepted").ShouldBe(1);
-        await Awaited.Value(() => host.Counter("attestry.ingestion.pushes:resolved"), n => n == 1);
+        await Eventually.ValueAsync(() => host.Counter("attestry.ingestion.pushes:resolved"), n => n == 1);
     }
 
     private static string EventOf(string envelope) => JsonDocument.Parse(envelope).RootElement.GetProperty("events")[0].GetRawText();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Attestry.Oci.Layers;
 using Attestry.Oci.Manifests;
 using Attestry.Oci.Tests.Support;
@@ -62,14 +61,12 @@ public sealed class HostileLayerTests
     public async Task Stops_a_bomb_of_ten_gigabytes_early()
     {
         var blob = Bomb();
-        var watch = Stopwatch.StartNew();
         var report = await Layer.ReadAsync(blob);
         blob.Length.ShouldBeLessThan(100 << 20);
         report.Complete.ShouldBeFalse();
         report.Ids().ShouldBe([LayerFindings.ExpansionRatio]);
         report.DiffId.IsEmpty.ShouldBeTrue();
         report.UncompressedBytes.ShouldBeLessThan(LayerLimits.Default.RatioFreeBytes + (64L << 20));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.Sbom.Documents;
 
 namespace Attestry.Sbom.Tests.Documents;
@@ -157,7 +158,7 @@ public sealed class BomReaderTests
     }
 
     [Fact]
-    public void A_document_that_is_too_large_is_not_read() => Finding(new string(' ', (64 << 20) + 1)).ShouldBe(BomFindings.TooLarge);
+    public void A_document_that_is_too_large_is_not_read() => BomReader.Read(new byte[BomLimits.DocumentBytes + 1]).Findings.ShouldHaveSingleItem().Id.ShouldBe(BomFindings.TooLarge);
 
     [Fact]
     public void What_cannot_be_used_is_left_out_and_said()

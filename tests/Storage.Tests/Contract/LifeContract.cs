@@ -98,7 +98,7 @@ public abstract class LifeContract : StoreContract
         await store.PrepareAsync(None);
         await store.CheckAsync(None);
         await place.TakeAwayAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await Should.ThrowAsync<Exception>(() => store.CheckAsync(limit.Token));
     });
 }

@@ -13,7 +13,7 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
     private static readonly Dictionary<string, int> Signals = new() { ["TERM"] = 15, ["QUIT"] = 3, ["KILL"] = 9 };
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
     private readonly string _stopSignal;
@@ -65,7 +65,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Runs a program to its end and returns its output.</summary>
     /// <exception cref="InvalidOperationException">It did not exit with 0; the message has its output.</exception>
-    /// <exception cref="TimeoutException">It did not end within a minute, or what is given.</exception>
+    /// <exception cref="TimeoutException">It did not end within five minutes, or what is given.</exception>
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? within = null)
     {
@@ -75,12 +75,12 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end, however that is.</summary>
-    /// <exception cref="TimeoutException">It did not end within a minute, or what is given.</exception>
+    /// <exception cref="TimeoutException">It did not end within five minutes, or what is given.</exception>
     public static async Task<(int Code, string Output)> EndAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, TimeSpan? within = null)
     {
         await using var child = Start(program, arguments, environment, folder);
-        await child.WaitForExitAsync(within ?? TimeSpan.FromMinutes(1));
+        await child.WaitForExitAsync(within ?? TimeSpan.FromMinutes(5));
         return (child.ExitCode, child.Output);
     }
 
@@ -129,7 +129,7 @@ public sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to end, and ends it and all that it started if it does not within ten seconds.</summary>
+    /// <summary>Asks it to end, and ends it and all that it started if it does not within a minute.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -146,7 +146,8 @@ public sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Signal(string signal) => _ = Kill(-Id, Signals[signal]);
+    // Right after the start there is no group yet: setsid did not run so far.
+    private void Signal(string signal) => _ = Kill(-Id, Signals[signal]) == 0 ? 0 : Kill(Id, Signals[signal]);
 
     [DllImport("libc", EntryPoint = "kill", ExactSpelling = true), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Kill(int pid, int signal);

@@ -59,7 +59,7 @@ public sealed class DockerRegistryServer : IAsyncDisposable
             text.Append("notifications:\n  events: { includereferences: true }\n  endpoints:\n");
         foreach (var webhook in webhooks)
         {
-            text.Append($"    - {{ name: \"{webhook.Name}\", url: \"{webhook.Url}\", timeout: 5s, threshold: 3, backoff: 200ms, headers: {{ ");
+            text.Append($"    - {{ name: \"{webhook.Name}\", url: \"{webhook.Url}\", timeout: 60s, threshold: 3, backoff: 200ms, headers: {{ ");
             text.AppendJoin(", ", webhook.Headers.Select(header => $"\"{header.Key}\": [ \"{header.Value}\" ]"));
             text.Append(" } }\n");
         }

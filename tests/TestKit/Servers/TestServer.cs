@@ -4,7 +4,7 @@ namespace Attestry.TestKit.Servers;
 internal sealed class TestServer : IAsyncDisposable
 {
     private const int MostTries = 5;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
 
     private readonly List<ChildProcess> _processes = [];
 

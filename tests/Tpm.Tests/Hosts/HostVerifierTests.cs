@@ -1,6 +1,8 @@
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.TestKit.Tpm;
 using Attestry.Tpm.Hosts;
+using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Structures;
 
@@ -61,6 +63,65 @@ public sealed class HostVerifierTests
         log.AddFile("/newer");
 
         HostVerifier.Verify(Knowledge(tpm), evidence with { Ima = evidence.Ima! with { Entries = log.Binary } }, Policy).Files.Select(file => file.Path).ShouldBe(["/a"]);
+    }
+
+    [Fact]
+    public void A_part_proves_nothing_unless_it_leads_to_the_quoted_value()
+    {
+        using var tpm = TestTpm.Create();
+        var log = new TestImaLog().AddFile("/a");
+        var whole = Evidence(tpm, log, 0, TpmHash.Sha256);
+        var early = log.BinaryLength;
+        log.AddFile("/b");
+        var later = Evidence(tpm, log, early, TpmHash.Sha256);
+
+        // As long as the quote, though it says that there is more.
+        var proven = HostVerifier.Verify(Knowledge(tpm), whole with { Ima = whole.Ima! with { More = true } }, Policy);
+        (proven.Succeeded, proven.Pending, proven.Replay!.Entries).ShouldBe((true, null, 1));
+        var part = HostVerifier.Verify(Knowledge(tpm), later with { Ima = whole.Ima! with { More = true } }, Policy);
+        (part.Succeeded, part.Replay, part.Pending!.Offset).ShouldBe((true, null, early));
+        var last = HostVerifier.Verify(Knowledge(tpm) with { Pending = part.Pending }, later, Policy);
+        (last.Succeeded, last.FromPending, last.Pending, last.Replay!.Entries).ShouldBe((true, true, null, 2));
+        // Of another boot, of another format, or without saying that there is more.
+        foreach (var (known, evidence) in new[]
+        {
+            (Knowledge(tpm) with { Pending = part.Pending! with { Resets = part.Pending.Resets - 1 } }, later),
+            (Knowledge(tpm) with { Pending = part.Pending, PendingFormat = ImaFormat.Ascii }, later),
+            (Knowledge(tpm), later with { Ima = whole.Ima }),
+        })
+            HostVerifier.Verify(known, evidence, Policy).Succeeded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Parts_are_no_way_around_the_limits_of_a_list()
+    {
+        using var tpm = TestTpm.Create();
+        var log = new TestImaLog().AddFile("/a").AddFile("/b");
+        var start = ImaReplayState.Start(tpm.Clock.Resets, TpmHash.Sha256);
+        foreach (var pending in new[] { start with { Offset = HostLimits.ImaListBytes, Entries = 5 }, start with { Offset = 500, Entries = TpmLimits.ImaEntries - 1 } })
+        {
+            var evidence = Evidence(tpm, log, 0, TpmHash.Sha256);
+
+            var result = HostVerifier.Verify(Knowledge(tpm) with { Pending = pending }, evidence with { Ima = evidence.Ima! with { Offset = pending.Offset, More = true } }, Policy);
+
+            result.Findings.Select(finding => finding.Id).ShouldContain(ImaFindings.LimitExceeded);
+            result.Succeeded.ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void More_files_than_are_remembered_are_told_of()
+    {
+        using var tpm = TestTpm.Create();
+        var log = new TestImaLog();
+        for (var i = 0; i < HostLimits.Files; i++)
+            log.AddFile($"/{i}");
+        var exactly = HostVerifier.Verify(Knowledge(tpm), Evidence(tpm, log.AddFile("/0"), 0, TpmHash.Sha256), Policy);
+        (exactly.Files.Count, exactly.MoreFiles).ShouldBe((HostLimits.Files, false));
+
+        var beyond = HostVerifier.Verify(Knowledge(tpm), Evidence(tpm, log.AddFile("/more"), 0, TpmHash.Sha256), Policy);
+
+        (beyond.Succeeded, beyond.Files.Count, beyond.MoreFiles).ShouldBe((true, HostLimits.Files, true));
     }
 
     private static HostKnowledge Knowledge(TestTpm tpm) => new(tpm.Public, Nonce, [Policy.Selection(TpmHash.Sha256)]);

@@ -64,12 +64,6 @@ internal static class PolicyFmtCommand
         return changed && fails ? ExitCode.Fail : ExitCode.Pass;
     }
 
-    private static IEnumerable<(string Name, string? Path)> Files(string path)
-    {
-        if (!Directory.Exists(path))
-            return [(path, path)];
-        return Directory.EnumerateFiles(path, "*.rego", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden })
-            .Order(StringComparer.Ordinal)
-            .Select(file => (file, (string?)file));
-    }
+    private static IEnumerable<(string Name, string? Path)> Files(string path) =>
+        (FolderFiles.Find(path, ".rego") ?? [path]).Select(file => (file, (string?)file));
 }

@@ -2,11 +2,12 @@ using System.Buffers;
 using Attestry.Primitives.Limits;
 using Attestry.Sbom.Catalogers.Elf;
 using Attestry.Sbom.Executables;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Catalogers.Binaries;
 
 /// <summary>Takes what the catalogers need of an executable out of a stream that is read once, in pooled memory.</summary>
-internal sealed class ExecutableReader(Stream content, long size)
+internal sealed class ExecutableReader(Stream content, long size, WorkingMemory memory)
 {
     private const int Step = 256 << 10;
 
@@ -28,25 +29,19 @@ internal sealed class ExecutableReader(Stream content, long size)
             ? (0, (int)size)
             : BinaryImage.DataWindow(binary.Regions) is var (start, count) && start < (ulong)size ? ((long)start, count) : (0L, 0);
         using var digest = binary.Elf is { IsLoadable: true } ? new ExecutableDigest(binary.Regions, size) : null;
-        var window = LargeBuffers.Rent(length, SbomLimits.ExecutableBytes);
+        using var lent = await memory.RentAsync(length, cancellation);
+        var window = lent.Memory[..length];
         var tail = new byte[size <= SbomLimits.ExecutableBytes || digest is null ? 0 : SbomLimits.ExecutableTailBytes];
-        try
+        var held = await StreamAsync(head.AsMemory(0, known), window, at, digest, tail, cancellation);
+        var image = binary.Image(window[..held], (ulong)at);
+        if (tail.Length > 0)
+            image.Beside = [new(0, head.AsMemory(0, known)), new((ulong)(size - tail.Length), tail)];
+        use(image);
+        var executable = digest?.Finish(path);
+        return new(digest is { IsSound: false } || binary.Elf is { HasAbsurdSections: true })
         {
-            var held = await StreamAsync(head.AsMemory(0, known), window.AsMemory(0, length), at, digest, tail, cancellation);
-            var image = binary.Image(window.AsMemory(0, held), (ulong)at);
-            if (tail.Length > 0)
-                image.Beside = [new(0, head.AsMemory(0, known)), new((ulong)(size - tail.Length), tail)];
-            use(image);
-            var executable = digest?.Finish(path);
-            return new(digest is { IsSound: false } || binary.Elf is { HasAbsurdSections: true })
-            {
-                Executable = executable is not null && image is ElfImage elf ? executable with { Facts = ElfFactReader.Read(elf) } : executable,
-            };
-        }
-        finally
-        {
-            LargeBuffers.Return(window);
-        }
+            Executable = executable is not null && image is ElfImage elf ? executable with { Facts = ElfFactReader.Read(elf) } : executable,
+        };
     }
 
     // The window may begin inside the head that was already read, or far behind it.

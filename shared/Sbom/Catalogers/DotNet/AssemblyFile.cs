@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Attestry.Sbom.Catalogers.Binaries;
@@ -19,9 +18,7 @@ internal static class AssemblyFile
             return false;
         try
         {
-            using var reader = new PEReader(ImmutableArray.Create(image.Window.Span));
-            if (reader.HasMetadata && reader.GetMetadataReader() is { IsAssembly: true } metadata)
-                Read(metadata, found);
+            Read(image.Window, found);
         }
         // Everything that the format's reader says of bytes that contradict each other.
         catch (Exception e) when (e is BadImageFormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException)
@@ -29,6 +26,15 @@ internal static class AssemblyFile
             found.Malformed("the assembly's metadata contradicts itself");
         }
         return true;
+    }
+
+    // Where it lies: a copy of each assembly would be garbage of as many bytes as there are assemblies.
+    private static unsafe void Read(ReadOnlyMemory<byte> file, SourceSink found)
+    {
+        using var pinned = file.Pin();
+        using var reader = new PEReader((byte*)pinned.Pointer, file.Length);
+        if (reader.HasMetadata && reader.GetMetadataReader() is { IsAssembly: true } metadata)
+            Read(metadata, found);
     }
 
     private static void Read(MetadataReader metadata, SourceSink found)

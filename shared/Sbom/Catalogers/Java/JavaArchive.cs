@@ -44,8 +44,22 @@ internal sealed partial class JavaArchive
         {
             if (depth >= SbomLimits.ArchiveDepth)
                 TooMuch($"holds archives in archives, more than {SbomLimits.ArchiveDepth} deep");
-            else if (Unpack(archive, item, SbomLimits.ArchiveBytes) is { } inner)
-                Read(inner, $"{path}!/{item.Name}", depth + 1);
+            else
+                ReadInner(archive, item, $"{path}!/{item.Name}", depth + 1);
+        }
+    }
+
+    private void ReadInner(ZipArchiveReader archive, ZipItem item, string path, int depth)
+    {
+        if (archive.Hold(item, Math.Min(SbomLimits.ArchiveBytes, _left), _found.Memory) is not { } inner)
+        {
+            Damaged(item);
+            return;
+        }
+        using (inner)
+        {
+            _left -= inner.Bytes.Length;
+            Read(inner.Bytes, path, depth);
         }
     }
 
@@ -82,9 +96,11 @@ internal sealed partial class JavaArchive
             _left -= content.Length;
             return content;
         }
-        TooMuch($"holds '{Bounded.Quote(item.Name)}', which is damaged or unpacks to too much");
+        Damaged(item);
         return null;
     }
+
+    private void Damaged(ZipItem item) => TooMuch($"holds '{Bounded.Quote(item.Name)}', which is damaged or unpacks to too much");
 
     private void TooMuch(string what) =>
         _found.Note(new(SbomFindings.ArchiveUnread, Severity.Medium, $"A part of the archive was not read: it {what}.", _found.Path));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Attestry.Primitives.Limits;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Catalogers.Java;
 
@@ -54,7 +55,20 @@ internal sealed class ZipArchiveReader
     }
 
     /// <summary>Null when the entry is damaged, packed in a way that is not read, or longer than <paramref name="most"/> bytes.</summary>
-    internal byte[]? Read(ZipItem item, long most)
+    internal byte[]? Read(ZipItem item, long most) => Packed(item, most) is not { } packed ? null : item.Method switch
+    {
+        Stored => packed.ToArray(),
+        _ => Inflate(packed, deflate => BoundedStream.ReadAll(deflate, most)),
+    };
+
+    /// <summary>The same of what is long: what is stored is not copied, what is packed comes into memory that is taken for it.</summary>
+    internal HeldContent? Hold(ZipItem item, long most, WorkingMemory memory) => Packed(item, most) is not { } packed ? null : item.Method switch
+    {
+        Stored => new HeldContent(packed, null),
+        _ => Inflate<HeldContent?>(packed, deflate => BoundedStream.HoldAll(deflate, item.Size, most, memory)),
+    };
+
+    private ReadOnlyMemory<byte>? Packed(ZipItem item, long most)
     {
         var at = item.HeaderAt + _shift;
         if (at < 0 || at > _content.Length - LocalSize)
@@ -63,25 +77,19 @@ internal sealed class ZipArchiveReader
         var data = at + LocalSize + UInt16(header[26..]) + UInt16(header[28..]);
         if (!header.StartsWith("PK\u0003\u0004"u8) || data > _content.Length || item.PackedSize > _content.Length - data || item.Size > most)
             return null;
-        var packed = _content.Slice((int)data, (int)item.PackedSize);
-        return item.Method switch
-        {
-            Stored when item.PackedSize <= most => packed.ToArray(),
-            Deflated => Inflate(packed, most),
-            _ => null,
-        };
+        return item.Method == Deflated || (item.Method == Stored && item.PackedSize <= most) ? _content.Slice((int)data, (int)item.PackedSize) : null;
     }
 
-    private static byte[]? Inflate(ReadOnlyMemory<byte> packed, long most)
+    private static T? Inflate<T>(ReadOnlyMemory<byte> packed, Func<Stream, T?> read)
     {
         try
         {
-            using var deflate = new DeflateStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
-            return BoundedStream.ReadAll(deflate, most);
+            using var deflate = new DeflateStream(new HeldStream(packed), CompressionMode.Decompress);
+            return read(deflate);
         }
         catch (InvalidDataException)
         {
-            return null;
+            return default;
         }
     }
 

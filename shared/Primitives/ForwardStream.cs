@@ -1,4 +1,4 @@
-namespace Attestry.Oci;
+namespace Attestry.Primitives;
 
 /// <summary>What a stream that is read once, forward, has in common.</summary>
 public abstract class ForwardStream : Stream

@@ -1,3 +1,0 @@
-namespace Attestry.SbomScanner.Consumers;
-
-internal sealed class CompareSbomConsumerDefinition() : ScanConsumerDefinition<CompareSbomConsumer>("sbom-scanner.referrer-attached");
