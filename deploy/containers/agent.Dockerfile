@@ -12,9 +12,11 @@ COPY . .
 RUN dotnet publish services/HostAgent -c Release -o /app
 
 FROM ${DOTNET}/runtime:10.0
+# The way to /dev/tpmrm0 is a library that the tools load: not every release of theirs depends on it.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends tpm2-tools \
-    && rm -rf /var/lib/apt/lists/*
+    && apt-get install --yes --no-install-recommends tpm2-tools libtss2-tcti-device0 \
+    && rm -rf /var/lib/apt/lists/* \
+    && tpm2 quote --version
 COPY --from=build /app /app
 ENV ATTESTRY_AGENT_STATE=/data \
     ATTESTRY_HOST_ROOT=/host \

@@ -122,7 +122,7 @@ internal sealed class Agent : IDisposable
             await EnrolAsync(again: false, cancellation);
             var request = await _evidence.DescribeAsync(cancellation);
             var challenge = await _collector.ChallengeAsync(_state.HostId, _state.HostToken!, request, cancellation);
-            var (evidence, resets) = await _evidence.BuildAsync(challenge, _state.Resets, cancellation);
+            var (evidence, resets) = await _evidence.BuildAsync(challenge, _keys!.Attestation.Name, _state.Resets, cancellation);
             var status = await _collector.SendAsync(_state.HostId, _state.HostToken!, evidence, cancellation);
             _mayEnrolAgain = true;
             if (_state.Resets != resets)

@@ -7,6 +7,7 @@ using Attestry.Primitives.Limits;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Quotes;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.HostAgent;
 
@@ -15,10 +16,12 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
 {
     private readonly TpmFacts _facts = new(tools);
     private readonly Quoter _quoter = new(tools, settings.Tpm);
+    private readonly TsmReports _reports = new(settings.Files.TeeReports, TimeProvider.System);
     private readonly ImaList _list = new(settings.Files.ImaList);
     private readonly ContainerSources _engines = settings.OpenEngines();
     private readonly ExecutableScan _executables = new(settings.Files.Proc);
     private (uint? Resets, long Length) _seen;
+    private bool _complained;
 
     /// <summary>What this host has, for the next challenge.</summary>
     internal async Task<ChallengeRequest> DescribeAsync(CancellationToken cancellation)
@@ -27,12 +30,13 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
         var resets = await _facts.ResetsAsync(cancellation);
         var length = _list.Length(_seen.Resets == resets ? _seen.Length : 0);
         _seen = (resets, length ?? 0);
-        return new([.. banks.Select(bank => bank.Name)], resets, length, File.Exists(settings.Files.BootLog));
+        return new([.. banks.Select(bank => bank.Name)], resets, length, File.Exists(settings.Files.BootLog)) { Tee = TeeKindOrNone() };
     }
 
     /// <param name="attested">Resets of the TPM when the host last attested; null when it never did.</param>
+    /// <param name="attestationKey">That quotes; a report of a confidential machine is bound to it.</param>
     /// <returns>The evidence, and the resets of the TPM that it is of.</returns>
-    internal async Task<(HostEvidence Evidence, uint Resets)> BuildAsync(Challenge challenge, uint? attested, CancellationToken cancellation)
+    internal async Task<(HostEvidence Evidence, uint Resets)> BuildAsync(Challenge challenge, TpmName attestationKey, uint? attested, CancellationToken cancellation)
     {
         if (!challenge.SignatureHashes.Contains(settings.Tpm.Attestation.Hash))
             throw new AgentException($"The server takes quotes signed with {Bounded.Quote(string.Join(", ", challenge.SignatureHashes))}; the attestation key signs with {settings.Tpm.Attestation.Hash}.",
@@ -49,6 +53,7 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
         {
             Ima = list,
             BootLog = challenge.BootLogWanted || attested != resets ? BootLog() : null,
+            Tee = challenge.TeeWanted ? await _reports.MakeAsync(TeeBinding.ReportData(challenge.Nonce.Span, attestationKey), cancellation) : null,
             Executables = containers.Count == 0 || challenge.Executables.Count == 0 ? [] : _executables.Scan(containers, challenge.Executables.ToHashSet(StringComparer.Ordinal), cancellation),
         }, resets);
     }
@@ -77,6 +82,22 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
         .. containers.Where(container => container.Digest is not null && container.Id.Length <= HostLimits.FactCharacters).Take(HostLimits.Images)
             .Select(container => new RunningImage(container.Id, container.Digest!, container.Image.Length > 0 ? container.Image : null)),
     ];
+
+    /// <summary>What cannot be asked for is not offered: whether that matters is the server's policy.</summary>
+    private TeeKind? TeeKindOrNone()
+    {
+        try
+        {
+            return _reports.Kind();
+        }
+        catch (AgentException e)
+        {
+            if (!_complained)
+                log.Warn(e.Message);
+            _complained = true;
+            return null;
+        }
+    }
 
     private ReadOnlyMemory<byte>? BootLog() => KernelFile.Read(settings.Files.BootLog, TpmLimits.BootLogBytes) is { } log ? log : default(ReadOnlyMemory<byte>?);
 }

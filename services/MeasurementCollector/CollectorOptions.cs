@@ -47,7 +47,10 @@ public sealed record CollectorOptions : IValidatableObject
     [Range(0, 64, ErrorMessage = "must be 0 to 64.")]
     public int Executables { get; init; }
 
-    /// <summary>Evidence that is read at a time; others wait. Each may take some ten MiB.</summary>
+    /// <summary>How long the body of one evidence may take to come.</summary>
+    public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Large evidence that is read at a time; others wait. Each may take some ten MiB. Of usual size, 32 times as many are.</summary>
     [Range(1, 256, ErrorMessage = "must be 1 to 256.")]
     public int Concurrency { get; init; } = 8;
 
@@ -55,9 +58,23 @@ public sealed record CollectorOptions : IValidatableObject
     [Range(1, 100_000, ErrorMessage = "must be 1 to 100000.")]
     public int OpenEnrolments { get; init; } = 1000;
 
+    /// <summary>The same from one address (of IPv6: one network of 64 bits), so that one cannot shut out all others. Behind a proxy all come from the proxy's.</summary>
+    [Range(1, 100_000, ErrorMessage = "must be 1 to 100000.")]
+    public int OpenEnrolmentsPerAddress { get; init; } = 100;
+
+    /// <summary>Hosts that wait for an administrator's approval; more are put off.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "must be 1 to 1000000.")]
+    public int PendingHosts { get; init; } = 10_000;
+
     public EndorsementOptions Endorsement { get; init; } = new();
 
     public EvidenceOptions Evidence { get; init; } = new();
+
+    /// <summary>Hosts of which other evidence is demanded; the first group that names a host counts.</summary>
+    public IReadOnlyList<HostGroupOptions> Groups { get; init; } = [];
+
+    /// <summary>What reports of confidential machines are held against.</summary>
+    public TeeVendorOptions TeeVendors { get; init; } = new();
 
     public IReadOnlyList<AllowListOptions> AllowLists { get; init; } = [];
 
@@ -70,7 +87,7 @@ public sealed record CollectorOptions : IValidatableObject
         foreach (var (name, interval) in new[]
         {
             (nameof(Interval), Interval), (nameof(StaleAfter), StaleAfter), (nameof(ChallengeLifetime), ChallengeLifetime),
-            (nameof(EnrolmentLifetime), EnrolmentLifetime), (nameof(WatchInterval), WatchInterval), (nameof(BacklogLifetime), BacklogLifetime),
+            (nameof(EnrolmentLifetime), EnrolmentLifetime), (nameof(WatchInterval), WatchInterval), (nameof(BacklogLifetime), BacklogLifetime), (nameof(BodyTimeout), BodyTimeout),
         })
             if (interval <= TimeSpan.Zero || interval > TimeSpan.FromDays(30))
                 yield return new("must be longer than nothing and at most 30 days, written as hh:mm:ss.", [name]);

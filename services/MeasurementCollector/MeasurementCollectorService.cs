@@ -1,9 +1,12 @@
 using Attestry.Hosting.Options;
+using Attestry.MeasurementCollector.Boots;
 using Attestry.MeasurementCollector.Challenges;
 using Attestry.MeasurementCollector.Enrolment;
+using Attestry.MeasurementCollector.Exports;
 using Attestry.MeasurementCollector.History;
 using Attestry.MeasurementCollector.Hosts;
 using Attestry.MeasurementCollector.Joining;
+using Attestry.MeasurementCollector.Rules;
 using Attestry.MeasurementCollector.Submission;
 using Attestry.MeasurementCollector.Verification;
 using Attestry.MeasurementCollector.Watch;
@@ -20,11 +23,13 @@ public static class MeasurementCollectorService
         ArgumentNullException.ThrowIfNull(builder);
         var options = builder.AddValidatedOptions<CollectorOptions>("Collector");
         // Read now: what cannot be read stops the boot.
-        var (key, lists) = (HistoryKey.Load(options), new AllowLists(options));
+        var time = builder.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider ?? TimeProvider.System;
+        var (key, lists, rulebook) = (HistoryKey.Load(options), new AllowLists(options), new HostRulebook(options, time));
         builder.Services
             .AddSingleton(lists)
-            .AddSingleton(options.Evidence.ToPolicy())
-            .AddSingleton(new EndorsementPolicy(options.Endorsement, TimeProvider.System))
+            .AddSingleton(rulebook)
+            .AddSingleton<HostBoots>()
+            .AddSingleton(new EndorsementPolicy(options.Endorsement, time))
             .AddSingleton(services => new HistoryKey(key, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<TimeProvider>()))
             .AddSingleton<CollectorMetrics>()
             .AddSingleton<HistoryWriter>()
@@ -45,6 +50,7 @@ public static class MeasurementCollectorService
             .AddSingleton<HostJoin>()
             .AddSingleton<HostRejoin>()
             .AddSingleton<MeasurementWriter>()
+            .AddSingleton<AttestedFiles>()
             .AddSingleton<HostWatch>()
             .AddHostedService<WatchWorker>();
         builder.Services.RegisterConsumer<VerifyHostEvidenceConsumer, VerifyHostEvidenceConsumerDefinition>();
@@ -59,5 +65,7 @@ public static class MeasurementCollectorService
         app.MapChallenges();
         app.MapEvidence();
         app.MapHosts();
+        app.MapBoots();
+        app.MapAllowLists();
     }
 }

@@ -1,3 +1,4 @@
+using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 using Attestry.Policy.Input;
@@ -43,6 +44,25 @@ public sealed record PolicyInput(
 
     /// <summary>It as policies see it: made once, whatever number of them looks at it.</summary>
     internal RegoValue Document => (_document is { } made && ReferenceEquals(made.Of, this) ? made : _document = new(this, RegoJson.Parse(InputMapping.ToJson(this)))).Value;
+
+    /// <summary>The same, as if the hosts that measured it were trusted and found nothing about it; where none did, one had.</summary>
+    public PolicyInput WithTrustedHosts()
+    {
+        var measured = Measurements.Count > 0 ? Measurements : [new("", Digest.Sha256([]), new(Verdict.Passed, [], new([], 0)))];
+        var others = Evidence.Where(one => one.Kind != EvidenceKinds.Measurement);
+        return this with
+        {
+            Unreadable = [.. Unreadable.Where(kind => kind != EvidenceKinds.Measurement)],
+            Evidence = [.. others.Concat(measured.Select(one => new EvidenceReference(EvidenceKinds.Measurement, one.Producer, one.Digest)))
+                .OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Producer, StringComparer.Ordinal)],
+            Recorded = [.. Recorded.Select(one => one.Kind == EvidenceKinds.Measurement ? one with { Verdict = Verdict.Passed, Findings = [] } : one)],
+            Measurements = [.. measured.Select(one => one with { Content = new(Verdict.Passed, [], new(Trusted(one.Content.Result.Hosts), 0)) })],
+        };
+    }
+
+    private static IReadOnlyList<MeasuredHost> Trusted(IReadOnlyList<MeasuredHost> hosts) => hosts.Count > 0
+        ? [.. hosts.Select(host => host with { State = HostState.Trusted, Findings = [] })]
+        : [new("host", HostState.Trusted, IsReported: true, Files: 1, [], DateTimeOffset.UnixEpoch)];
 
     /// <summary>The images that must satisfy, each for itself: of an index every child, else the artifact.</summary>
     public IReadOnlyList<Digest> Images { get; } = Artifact.Kind == ArtifactKind.Index

@@ -70,9 +70,14 @@ public static class Collections
         new("by_unattested", "unattested", "enrolledAt"),
         new("by_stale", "staleAt"));
 
+    public static readonly CollectionDefinition<HostBootDocument> HostBoots = new("host_boots");
+
     public static readonly CollectionDefinition<HostIdentityDocument> HostIdentities = new("host_identities");
 
-    public static readonly CollectionDefinition<HostEnrolmentDocument> HostEnrolments = new("host_enrolments", new IndexDefinition("by_expiry", "expiresAt"));
+    public static readonly CollectionDefinition<HostEnrolmentDocument> HostEnrolments = new(
+        "host_enrolments",
+        new("by_expiry", "expiresAt"),
+        new("by_address", "address", "expiresAt"));
 
     public static readonly CollectionDefinition<HostChallengeDocument> HostChallenges = new(
         "host_challenges",
@@ -112,7 +117,7 @@ public static class Collections
     public static readonly IReadOnlyList<ICollectionDefinition> All =
     [
         Pushes, Artifacts, Evidence, Layers, Executables, LayerUses, LayerChains, PackageUses, Vex, Statuses, Attestations, SigningKeys, ApiKeys,
-        Exceptions, Reevaluations, SignatureLapses, Hosts, HostIdentities, HostEnrolments, HostChallenges, HostEvidence, HostEvidenceParts, HostFiles,
+        Exceptions, Reevaluations, SignatureLapses, Hosts, HostBoots, HostIdentities, HostEnrolments, HostChallenges, HostEvidence, HostEvidenceParts, HostFiles,
         HostArtifacts, HostRecords, HostSigningKeys, Contents,
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Attestry.Benchmarks.Scans;
 using Attestry.Benchmarks.Status;
 
 namespace Attestry.Benchmarks;
@@ -21,6 +22,7 @@ internal static class BenchmarkCommand
               dotnet run -c Release --project tests/Benchmarks -- status --connections 64 --seconds 10 --format json
               dotnet run -c Release --project tests/Benchmarks -- advisories ../shared/corpora/osv-go.zip
               dotnet run -c Release --project tests/Benchmarks -- rego --milliseconds 2000
+              dotnet run -c Release --project tests/Benchmarks -- hosts --hosts 2500 --interval 10 --seconds 60
 
             A row shows the median of the rounds and their range; a ratio is the median of the ratios of each round.
             Exit codes: 0 measured; 1 what was measured did not do what it should; 2 wrong options.
@@ -28,6 +30,7 @@ internal static class BenchmarkCommand
         foreach (var create in BenchmarkTable.All)
             root.Subcommands.Add(create());
         root.Subcommands.Add(BareEndpoint.Create());
+        root.Subcommands.Add(SingleScan.Create());
         return root;
     }
 }

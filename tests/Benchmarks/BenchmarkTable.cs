@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Attestry.Benchmarks.Advisories;
 using Attestry.Benchmarks.Bundles;
+using Attestry.Benchmarks.Hosts;
 using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Rego;
 using Attestry.Benchmarks.Scans;
@@ -22,6 +23,7 @@ internal static class BenchmarkTable
         StatusCommand.Create,
         QuotesCommand.Create,
         ImaCommand.Create,
+        HostsCommand.Create,
         RegoCommand.Create,
         AdvisoriesCommand.Create,
     ];

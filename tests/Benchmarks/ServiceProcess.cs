@@ -33,6 +33,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Resident memory now, in bytes.</summary>
+    internal long Memory
+    {
+        get
+        {
+            _seen.Refresh();
+            return _seen.WorkingSet64;
+        }
+    }
+
     /// <param name="name">The project: <c>StatusApi</c>.</param>
     /// <param name="arguments">Of the command line, for the port it is to listen on.</param>
     internal static Task<ServiceProcess> StartAsync(string name, int port, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> settings, string folder)

@@ -51,7 +51,7 @@ public sealed class BrokenTargetTests : IDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var host = socket.LocalEndPoint!.ToString()!;
-        (await OnAsync("scan", $"{host}/app:1", "--insecure", host)).ShouldBeError($"{host}/app:1", "refused", "Check the host");
+        (await Run.AtAsync(new HastyTime(), [], "", "scan", $"{host}/app:1", "--insecure", host)).ShouldBeError($"{host}/app:1", "refused", "Check the host");
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using Attestry.Hosting.Security;
+using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.TestKit.Tpm;
+using Attestry.Tpm.AllowLists;
 
 namespace Attestry.Cli.Tests;
 
@@ -30,6 +33,83 @@ public sealed class HostTests
         (await AskAsync(environment, "host", "show", "node-1")).Code.ShouldBe(ExitCode.Fail);
         (await AskAsync(environment, "host", "recover", "node-1")).Out.ShouldContain("node-1 is enrolled.");
         (await AskAsync(environment, "host", "show", "nobody")).Code.ShouldBe(ExitCode.Error);
+    }
+
+    [Fact]
+    public async Task An_administrator_accepts_a_boot_and_sees_in_what_another_one_differs()
+    {
+        await using var bed = await CollectorBed.StartAsync();
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        var environment = await EnvironmentAsync(bed, Roles.Admin);
+        (await AskAsync(environment, "host", "accept-boot", "node-1")).Code.ShouldBe(ExitCode.Fail);
+        (await AskAsync(environment, "host", "boot", "node-1")).Code.ShouldBe(ExitCode.Error);
+        host.Boot(TestBootLog.Typical());
+        await host.AttestAsync();
+
+        (await AskAsync(environment, "host", "accept-boot", "node-1")).Code.ShouldBe(ExitCode.Pass);
+        var shown = await AskAsync(environment, "host", "boot", "node-1");
+        shown.Code.ShouldBe(ExitCode.Pass, shown.Error);
+        shown.Out.ShouldContain("this one");
+        shown.Out.ShouldContain("linux /vmlinuz");
+
+        host.Boot(TestBootLog.Agile().Bytes);
+        await host.AttestAsync();
+        var differs = await AskAsync(environment, "host", "boot", "node-1");
+        differs.Code.ShouldBe(ExitCode.Fail);
+        differs.Out.ShouldContain("grubCommands: linux /vmlinuz is gone");
+        (await AskAsync(environment, "host", "boot", "node-1", "--format", "json")).Json().GetProperty("acceptedBy").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task What_hosts_may_run_is_derived_from_images_folders_and_hosts()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("root/usr/bin"));
+        var program = await File.ReadAllBytesAsync("/proc/self/exe");
+        await File.WriteAllBytesAsync(folder.File("root/usr/bin/tool"), program);
+        await File.WriteAllTextAsync(folder.File("root/usr/bin/notes"), "not a program");
+        await using var bed = await CollectorBed.StartAsync();
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        host.Log.AddFile("/usr/bin/golden");
+        await host.AttestAsync();
+        var environment = await EnvironmentAsync(bed, Roles.Auditor);
+
+        var local = await Run.HereAsync("host", "allow-list", $"dir:{folder.File("root")}", "--exclude", "/tmp/.*", "-o", folder.File("list.json"));
+        local.Code.ShouldBe(ExitCode.Pass, local.Error);
+        local.Error.ShouldContain("1 paths");
+        var list = KeylimePolicyReader.Read(await File.ReadAllBytesAsync(folder.File("list.json")));
+        list.Judge(new(Digest.Sha256(program).Text, "/usr/bin/tool", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new(Digest.Sha256("x"u8).Text, "/usr/bin/tool", false)).ShouldBe(AllowedVerdict.OtherContent);
+        list.Judge(new(Digest.Sha256("x"u8).Text, "/tmp/x", false)).ShouldBe(AllowedVerdict.Allowed);
+
+        var golden = await AskAsync(environment, "host", "allow-list", "--from-host", "node-1", "--attested", $"dir:{folder.File("root")}");
+        golden.Code.ShouldBe(ExitCode.Pass, golden.Error);
+        golden.Json().GetProperty("digests").EnumerateObject().Select(file => file.Name).ShouldBe(["/usr/bin/golden", "/usr/bin/tool"]);
+        // Nothing is attested here: the list is empty, and that is said.
+        (await AskAsync(environment, "host", "allow-list", "--attested")).Code.ShouldBe(ExitCode.Fail);
+        (await AskAsync(environment, "host", "allow-list", "--from-host", "nobody")).Code.ShouldBe(ExitCode.Error);
+        (await AskAsync(environment, "host", "allow-list")).Error.ShouldContain("--attested");
+        (await AskAsync(environment, "host", "allow-list", "--repository", "a/b", "--from-host", "node-1")).Code.ShouldBe(ExitCode.Error);
+    }
+
+    [Fact]
+    public async Task A_timeline_tells_what_came_to_pass()
+    {
+        await using var bed = await CollectorBed.StartAsync();
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        host.Log.AddFile("/usr/bin/strange");
+        await host.AttestAsync();
+        var environment = await EnvironmentAsync(bed, Roles.Auditor);
+
+        var told = await AskAsync(environment, "host", "timeline", "node-1");
+        told.Code.ShouldBe(ExitCode.Pass, told.Error);
+        var lines = told.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldStartWith("NUMBER");
+        lines[1].ShouldContain(ImaFindings.UnknownFile);
+        lines[^1].ShouldContain("enrolled");
+        (await AskAsync(environment, "host", "timeline", "node-1", "--limit", "1", "--format", "json")).Json().EnumerateArray().ShouldHaveSingleItem().GetProperty("act").GetString().ShouldBe("attested");
+        (await AskAsync(environment, "host", "timeline", "nobody")).Code.ShouldBe(ExitCode.Error);
+        (await AskAsync(environment, "host", "timeline", "node-1", "--limit", "0")).Code.ShouldBe(ExitCode.Error);
     }
 
     [Fact]

@@ -18,13 +18,13 @@ public sealed class KilledServiceTests(Deployment deployment)
         if (!deployment.Runs)
             return;
         var name = $"killed/{project.ToLowerInvariant()}";
-        var batch = new ImageBatch(deployment.Registry, name);
+        var batch = new ImageBatch(deployment.Registry, name, size: 36);
         var pushing = batch.PushAsync();
-        await batch.PushedAsync(20);
+        await batch.PushedAsync(14);
 
         // All its replicas, so that nobody takes over.
         await Task.WhenAll(deployment.Of(project).Select(service => service.KillAsync()));
-        await batch.PushedAsync(30);
+        await batch.PushedAsync(22);
         await Task.WhenAll(deployment.Of(project).Select(service => service.StartAndWaitAsync()));
 
         await pushing;

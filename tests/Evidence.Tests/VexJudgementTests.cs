@@ -146,6 +146,17 @@ public sealed class VexJudgementTests : IAsyncLifetime
         kept.Select(one => one.Kind).ShouldBe([KeptDocument.Sbom, KeptDocument.Vex]);
     }
 
+    [Fact]
+    public void An_SBOM_in_the_annotation_is_kept_too()
+    {
+        var bom = """{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","purl":"pkg:npm/a@1"}]}"""u8;
+        var judgement = new SignatureJudgement(_image.Digest, TrustScope.OfKeys([]));
+        judgement.Add(new TriadSubject([_image.Digest], Convert.ToBase64String(bom), null));
+        var found = judgement.Conclude().Result.Sboms.ShouldHaveSingleItem();
+        (found.Source, found.Content, found.Subject).ShouldBe(("annotation", Digest.Sha256(bom), _image.Digest));
+        judgement.Documents.ShouldHaveSingleItem().Content.Span.SequenceEqual(bom).ShouldBeTrue();
+    }
+
     private async Task<(EvidenceContent<SignaturesEvidence> Content, IReadOnlyList<KeptDocument> Kept)> JudgeAsync()
     {
         await using var source = await OciLayout.OpenAsync(_folder.Path, default);

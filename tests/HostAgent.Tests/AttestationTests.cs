@@ -13,6 +13,8 @@ public sealed class AttestationTests
     [InlineData("ecc", "rsa")]
     [InlineData("rsa", "rsapss")]
     [InlineData("ecc", "ecc384")]
+    [InlineData("ecc384", "ecc")]
+    [InlineData("rsa3072", "rsapss")]
     public async Task Enrols_and_attests_with_keys_of_every_kind(string endorsement, string attestation)
     {
         if (!SoftwareTpm.IsAvailable)

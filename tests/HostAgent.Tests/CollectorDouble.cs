@@ -55,6 +55,8 @@ internal sealed class CollectorDouble : IAsyncDisposable
 
     public bool BootLogWanted { get; set; }
 
+    public bool TeeWanted { get; set; }
+
     public IReadOnlyList<string> Executables { get; set; } = [];
 
     public int ImaMostBytes { get; set; } = 1 << 20;
@@ -160,7 +162,7 @@ internal sealed class CollectorDouble : IAsyncDisposable
         Challenges.Enqueue(await ReadAsync<ChallengeRequest>(context));
         _nonce = RandomNumberGenerator.GetBytes(32);
         return Answer(new Challenge(_nonce, Wanted, ["sha256", "sha384"], _proven?.Offset ?? 0, _proven?.Resets, _proven is null ? null : ImaFormat.Binary, ImaMostBytes,
-            BootLogWanted, Executables, DateTimeOffset.UtcNow.AddMinutes(1)) { ImaParts = ImaParts }, 201);
+            BootLogWanted, Executables, DateTimeOffset.UtcNow.AddMinutes(1)) { ImaParts = ImaParts, TeeWanted = TeeWanted }, 201);
     }
 
     private async Task<IResult> ReceiveAsync(HttpContext context)

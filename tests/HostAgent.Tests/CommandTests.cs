@@ -95,6 +95,7 @@ public sealed class CommandTests
         states["server"].ShouldBe("present");
         states["EK certificate"].ShouldBe("absent");
         states["boot log"].ShouldBe("absent");
+        states["confidential machine"].ShouldBe("absent");
         (await host.Tpm.RunAsync("getcap", "handles-persistent")).Trim().ShouldBeEmpty();
         Directory.Exists(host.State).ShouldBeFalse();
         collector.Enrolments.ShouldBeEmpty();

@@ -54,8 +54,8 @@ internal sealed class CollectorBed : IAsyncDisposable
             new("Storage:Connection", folder.File("store.db")),
             new("Collector:KeyFile", folder.File("history-key.pem")),
             new("Collector:MinimumInterval", "00:00:00"),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddAttestryDefaults("measurement-collector");
         builder.AddMeasurementCollector();

@@ -152,11 +152,81 @@ public sealed class JoiningTests
         status.Findings.Select(one => one.Id).ShouldContain(AttestationFindings.PagesMismatch);
         status.State.ShouldBe(HostState.Failed);
         (await EvidenceAsync(bed, image, content => content.Verdict == Verdict.Failed)).Result.Hosts[0].Findings.ShouldHaveSingleItem().Id.ShouldBe(AttestationFindings.PagesMismatch);
+
+        // It stands while these pages are not sent again, whatever else is looked at anew.
+        var patched = host.Executables[0];
+        host.Executables.Clear();
+        host.Log.AddFile("/app/program-2", Program);
+        (await host.AttestAsync()).Findings.Select(one => one.Id).ShouldBe([AttestationFindings.PagesMismatch]);
+        await EvidenceAsync(bed, image, content => content.Result.Hosts[0] is { Files: 2, Findings: [{ Id: AttestationFindings.PagesMismatch }] });
+        host.Executables.Add(patched with { Segments = [new(0, 1, "r-x", Digest.Sha256("pages"u8).Text)] });
+        (await host.AttestAsync()).Findings.ShouldBeEmpty();
+        await EvidenceAsync(bed, image, content => content.Result.Hosts[0].Findings.Count == 0);
     }
+
+    [Theory]
+    [InlineData(DecisionState.Failed, DecisionState.Passed, HostState.Trusted)]
+    [InlineData(DecisionState.Pending, DecisionState.Passed, HostState.Trusted)]
+    [InlineData(DecisionState.Failed, null, HostState.Failed)]
+    [InlineData(DecisionState.Pending, null, HostState.Failed)]
+    [InlineData(DecisionState.Revoked, DecisionState.Passed, HostState.Failed)]
+    public async Task What_is_held_against_an_image_because_of_hosts_is_not_held_against_hosts(DecisionState state, DecisionState? apart, HostState expected)
+    {
+        await using var bed = await CollectorBed.StartAsync(settings: [("Collector:FailedArtifacts", "fail"), ("Collector:UnknownFiles", "fail"), ("Collector:UnattestedImages", "fail")]);
+        var image = await AddImageAsync(bed, state, apart);
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        host.Log.AddFile("/app/program", Program);
+        host.Images.Add(new("c1", image.Digest.Text, null));
+
+        (await host.AttestAsync()).State.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task What_is_attested_is_exported_as_an_allow_list_and_what_a_host_measured_too()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bed = await CollectorBed.StartAsync();
+        var image = await AddImageAsync(bed, DecisionState.Passed);
+        using var host = await SimulatedHost.EnrolledAsync(bed);
+        host.Log.AddFile("/usr/bin/a");
+        await host.AttestAsync();
+
+        var attested = await AllowListAsync(bed, "v1/host-allow-list");
+        attested.ShouldBe([($"/app/program", Digest.Sha256(Program).Hex)]);
+        (await AllowListAsync(bed, $"v1/host-allow-list?repository={image.Registry}/{image.Repository}")).ShouldBe(attested);
+        (await AllowListAsync(bed, $"v1/host-allow-list?repository={image.Registry}/other")).ShouldBeEmpty();
+        (await AllowListAsync(bed, "v1/hosts/node-1/allow-list")).ShouldBe([("/usr/bin/a", Digest.Sha256("/usr/bin/a"u8).Hex)]);
+        await bed.GetAsync("v1/hosts/nobody/allow-list", System.Net.HttpStatusCode.NotFound);
+        foreach (var wrong in new[] { "app", "/app", "r.example/" })
+            await bed.GetAsync($"v1/host-allow-list?repository={wrong}", System.Net.HttpStatusCode.BadRequest);
+        using (var agent = await bed.ClientAsync(Hosting.Security.Roles.Agent))
+            (await agent.GetAsync(new Uri("v1/host-allow-list", UriKind.Relative))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+
+        // Another collector takes it as it is.
+        await File.WriteAllTextAsync(folder.File("list.json"), (await bed.GetAsync("v1/host-allow-list")).GetRawText());
+        await using var other = await CollectorBed.StartAsync(settings: [("Collector:UnknownFiles", "fail"), ("Collector:AllowLists:0:Path", folder.File("list.json"))]);
+        using var second = await SimulatedHost.EnrolledAsync(other);
+        second.Log.AddFile("/app/program", Program);
+        (await second.AttestAsync()).State.ShouldBe(HostState.Trusted);
+    }
+
+    [Theory]
+    [InlineData(DecisionState.Failed)]
+    [InlineData(DecisionState.Pending)]
+    [InlineData(DecisionState.Revoked)]
+    public async Task What_is_not_attested_is_on_no_exported_list(DecisionState state)
+    {
+        await using var bed = await CollectorBed.StartAsync();
+        await AddImageAsync(bed, state, DecisionState.Passed);
+        (await AllowListAsync(bed, "v1/host-allow-list")).ShouldBeEmpty();
+    }
+
+    private static async Task<IEnumerable<(string Path, string? Digest)>> AllowListAsync(CollectorBed bed, string path) =>
+        [.. (await bed.GetAsync(path)).GetProperty("digests").EnumerateObject().Select(file => (file.Name, file.Value[0].GetString()))];
 
     private static IEnumerable<string?> Ids(JsonElement host) => host.GetProperty("findings").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order(StringComparer.Ordinal);
 
-    private static async Task<EvidenceContent<MeasurementEvidence>> EvidenceAsync(CollectorBed bed, ArtifactDocument image, Func<EvidenceContent<MeasurementEvidence>, bool> until)
+    internal static async Task<EvidenceContent<MeasurementEvidence>> EvidenceAsync(CollectorBed bed, ArtifactDocument image, Func<EvidenceContent<MeasurementEvidence>, bool> until)
     {
         EvidenceContent<MeasurementEvidence>? content = null;
         await Eventually.HoldsAsync(async () =>
@@ -171,13 +241,13 @@ public sealed class JoiningTests
     }
 
     /// <summary>As ingestion, scanner and evaluator leave it.</summary>
-    private static async Task<ArtifactDocument> AddImageAsync(CollectorBed bed, DecisionState state)
+    internal static async Task<ArtifactDocument> AddImageAsync(CollectorBed bed, DecisionState state, DecisionState? apart = null)
     {
         var (digest, layer, file, now) = (Digest.Sha256("image"u8), Digest.Sha256("layer"u8), Digest.Sha256(Program), bed.Time.GetUtcNow());
         var image = new ArtifactDocument(
             $"r.example/app@{digest}", "r.example", "app", digest, ArtifactKind.Image, "application/vnd.oci.image.manifest.v1+json", null, ["linux/amd64"], ["1"], null, [], [], now, now, null);
         await bed.AddAsync(Collections.Artifacts, image);
-        await bed.AddAsync(Collections.Statuses, new StatusDocument(image.Id, image.Registry, image.Repository, digest, state, "a", now, now, DateTimeOffset.MaxValue, 0, now));
+        await bed.AddAsync(Collections.Statuses, new StatusDocument(image.Id, image.Registry, image.Repository, digest, state, "a", now, now, DateTimeOffset.MaxValue, 0, now) { ApartFromHosts = apart });
         await bed.AddAsync(Collections.Executables, new ExecutableDocument(ExecutableDocument.KeyOf(file, layer), file, layer, Program.Length, ["app/program"]));
         await bed.AddAsync(Collections.LayerUses, new LayerUseDocument(LayerUseDocument.KeyOf(layer, image.Id), layer, image.Id));
         var executables = new ExecutablesEvidence([new(digest, "linux/amd64", [new("app/program", file, Program.Length, layer, [new(0, 1, "r-x", Digest.Sha256("pages"u8))])])]);

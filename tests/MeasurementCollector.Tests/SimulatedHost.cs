@@ -8,6 +8,7 @@ using Attestry.Tpm.Credentials;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.MeasurementCollector.Tests;
 
@@ -15,7 +16,6 @@ namespace Attestry.MeasurementCollector.Tests;
 internal sealed class SimulatedHost : IDisposable
 {
     private HttpClient _client;
-    private string _token = "";
 
     private SimulatedHost(string id, HttpClient client, DateTimeOffset now)
     {
@@ -25,6 +25,9 @@ internal sealed class SimulatedHost : IDisposable
     }
 
     public string Id { get; }
+
+    /// <summary>Of the last enrolment.</summary>
+    public string Token { get; private set; } = "";
 
     public TestEndorsement Endorsement { get; private set; }
 
@@ -38,6 +41,12 @@ internal sealed class SimulatedHost : IDisposable
     public List<RunningImage> Images { get; } = [];
 
     public List<MappedExecutable> Executables { get; } = [];
+
+    /// <summary>The confidential machine that it runs in; null when it runs in none.</summary>
+    public TestProcessor? Processor { get; set; }
+
+    /// <summary>What the firmware logged; null when it logged nothing.</summary>
+    public byte[]? BootLog { get; private set; }
 
     public static async Task<SimulatedHost> CreateAsync(CollectorBed bed, string id = "node-1") => new(id, await bed.ClientAsync(Roles.Agent), bed.Time.GetUtcNow());
 
@@ -56,6 +65,17 @@ internal sealed class SimulatedHost : IDisposable
         Log = new();
         var aggregate = BootAggregate.Of(Tpm.Pcrs).First(digest => digest.Algorithm == "sha256");
         Log.Add("ima-ng", TestImaLog.Digest("sha256", aggregate.Value.ToArray()), TestImaLog.Name("boot_aggregate"));
+    }
+
+    /// <summary>Boots with what the firmware and the boot loader measure.</summary>
+    public void Boot(byte[] log)
+    {
+        BootLog = log;
+        Attestry.Tpm.Boot.BootLog.TryRead(log, out var read, out var finding).ShouldBeTrue(finding?.Message);
+        var replayed = read!.Replay();
+        for (var pcr = 0; pcr < 16; pcr++)
+            Tpm.Pcrs.TrySet(TpmHash.Sha256, pcr, (replayed.Get(TpmHash.Sha256, pcr) ?? new byte[32]).Span).ShouldBeTrue();
+        Boot();
     }
 
     public void UseTpmOf(SimulatedHost other) => Tpm = other.Tpm;
@@ -81,12 +101,12 @@ internal sealed class SimulatedHost : IDisposable
     {
         _client.Dispose();
         _client = await bed.ClientAsync(Roles.Agent);
-        UseToken(_token);
+        UseToken(Token);
     }
 
     public void UseToken(string token)
     {
-        _token = token;
+        Token = token;
         _client.DefaultRequestHeaders.Remove(HostProtocol.TokenHeader);
         _client.DefaultRequestHeaders.Add(HostProtocol.TokenHeader, token);
     }
@@ -101,7 +121,7 @@ internal sealed class SimulatedHost : IDisposable
     public Task<HttpResponseMessage> ActivateAsync(string enrolment, byte[] secret) => PostAsync(HostProtocol.ActivationPath(enrolment), new ActivationRequest(secret));
 
     public Task<HttpResponseMessage> AskAsync(ChallengeRequest? request = null) =>
-        PostAsync(HostProtocol.ChallengePath(Id), request ?? new(["sha1", "sha256"], Tpm.Clock.Resets, Log.BinaryLength, HasBootLog: false));
+        PostAsync(HostProtocol.ChallengePath(Id), request ?? new(["sha1", "sha256"], Tpm.Clock.Resets, Log.BinaryLength, BootLog is not null) { Tee = Processor is null ? null : TeeKind.SevSnp });
 
     public async Task<Challenge> ChallengeAsync()
     {
@@ -126,7 +146,16 @@ internal sealed class SimulatedHost : IDisposable
         {
             Ima = ListParts.Of(Forged ?? Log.Binary, offset, challenge.ImaMostBytes),
             Executables = [.. Executables],
+            BootLog = challenge.BootLogWanted ? BootLog : null,
+            Tee = challenge.TeeWanted ? Report(challenge.Nonce.Span) : null,
         };
+    }
+
+    /// <summary>A report over the nonce and this host's attestation key.</summary>
+    public TeeEvidence Report(ReadOnlySpan<byte> nonce, Action<byte[]>? alter = null)
+    {
+        TpmPublic.TryRead(Tpm.Public, out var key).ShouldBeTrue();
+        return new(TeeKind.SevSnp, Processor!.Report(TeeBinding.ReportData(nonce, key!.Name), alter)) { Certificates = Processor.CertificateTable() };
     }
 
     public Task<HttpResponseMessage> SendAsync(HostEvidence evidence) => PostAsync(HostProtocol.EvidencePath(Id), evidence);

@@ -102,6 +102,28 @@ public sealed class InputMappingTests
     }
 
     [Fact]
+    public void Measurements_tell_of_a_hosts_boot_and_its_confidential_machine()
+    {
+        var host = new MeasuredHost("node-1", HostState.Trusted, true, 7, [], null)
+        {
+            SecureBoot = true,
+            Tee = new("sevSnp", "aa", "4.0.22.213", false, null, []),
+            Boot = new("sha256:00", false, ["quiet"], [], ["sha256:01"], [], new Dictionary<string, IReadOnlyList<string>> { ["db"] = ["sha256:03"] }, [], [], new Dictionary<string, string>(), []),
+            HostFindings = [new("tee.collateral-missing", Severity.Medium, "none")],
+        };
+        var content = new EvidenceContent<MeasurementEvidence>(Verdict.Passed, [], new([host], 0));
+
+        var measured = JsonDocument.Parse(InputMapping.ToJson(Sample.Input(Artifact) with { Measurements = [new("c", Manifest, content)] })).RootElement.GetProperty("measurements")[0];
+
+        measured.GetProperty("secureBoot").GetBoolean().ShouldBeTrue();
+        measured.GetProperty("tee").GetProperty("measurement").GetString().ShouldBe("aa");
+        measured.GetProperty("tee").TryGetProperty("tcbStatus", out _).ShouldBeFalse();
+        measured.GetProperty("boot").GetProperty("databases").GetProperty("db")[0].GetString().ShouldBe("sha256:03");
+        measured.GetProperty("boot").GetProperty("commandLines")[0].GetString().ShouldBe("quiet");
+        measured.GetProperty("hostFindings")[0].GetProperty("id").GetString().ShouldBe("tee.collateral-missing");
+    }
+
+    [Fact]
     public void Hygiene_tells_of_shells_package_managers_and_executables()
     {
         var hygiene = Inspected(new(Artifact.Digest, "linux/amd64", "app", false)

@@ -78,20 +78,34 @@ public sealed class InputSchemaTests
         Problems(document).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_comes_with_an_image_is_there_with_who_vouches_for_it()
+    {
+        var document = Document();
+        var stated = document["sbom"]!["stated"]!.AsArray()[0]!;
+        (stated["verified"]!.GetValue<bool>(), stated["missing"]!.GetValue<int>(), stated["extra"]!.GetValue<int>(), stated["versionDiffers"]!.GetValue<int>(), stated["signer"]!.GetValue<string>())
+            .ShouldBe((true, 1, 2, 3, "release"));
+        document["vex"]!.AsArray().Select(vex => vex!["counts"]!.GetValue<bool>()).ShouldBe([true, false]);
+        (document["vulnerabilities"]![0]!["vexSigner"]!.GetValue<string>(), document["vulnerabilities"]![0]!["vexSource"]!.GetValue<string>()).ShouldBe(("release", "attested"));
+    }
+
     private static JsonObject Document(PolicyInput? input = null) =>
         JsonNode.Parse(InputMapping.ToJson(input ?? Full()))!.AsObject();
 
     private static PolicyInput Full()
     {
         var artifact = Sample.Artifact(kind: ArtifactKind.Index, children: [Digest.Sha256("a"u8), Digest.Sha256("b"u8)]);
-        return Sample.Good(artifact, "pkg:deb/debian/bash@5", "pkg:npm/x@1") with
+        var good = Sample.Good(artifact, "pkg:deb/debian/bash@5", "pkg:npm/x@1");
+        var compared = new ComparedSbom("attested", artifact.Digest, artifact.Digest, artifact.Digest, "SPDX 2.3 JSON", [artifact.Digest], 1, 2, 3) { Signer = "release" };
+        return good with
         {
+            Sboms = [.. good.Sboms.Select(sbom => sbom with { Content = sbom.Content with { Result = sbom.Content.Result with { Stated = [compared] } } })],
             Now = DateTimeOffset.UnixEpoch,
             Signatures = [new("verifier", artifact.Digest, Sample.Passed(Stated(artifact.Digest)))],
             Provenances = [new("verifier", artifact.Digest, Sample.Passed(Built(artifact.Digest)))],
             Hygiene = [new("scanner", artifact.Digest, Sample.Passed(new HygieneEvidence([Examined(artifact.Digest)])))],
             Environment = "production",
-            Measurements = [new("measurement-collector", artifact.Digest, Sample.Passed(new MeasurementEvidence([new("node-1", HostState.Stale, true, 2, [], DateTimeOffset.UnixEpoch)], 0)))],
+            Measurements = [new("measurement-collector", artifact.Digest, Sample.Passed(new MeasurementEvidence([Measured()], 0)))],
             Vulnerabilities =
             [
                 new("sbom-scanner", artifact.Digest, new(Verdict.Warned, [new("vulnerability.database-stale", Severity.Medium, "old")], new(
@@ -101,14 +115,23 @@ public sealed class InputSchemaTests
                         new("CVE-2026-1", ["GO-1"], Severity.High, "pkg:npm/x@1", "x", "1")
                         {
                             FixedVersion = "2", Cvss = 7.5m, CvssVector = "CVSS:3.1/AV:N", Epss = 0.1, ExploitedSince = new(2026, 1, 1), PublishedAt = DateTimeOffset.UnixEpoch,
-                            Vex = new("not_affected", "component_not_present", null, "a"),
+                            Vex = new("not_affected", "component_not_present", null, "a") { Source = "attested", Signer = "release", Document = artifact.Digest },
                         },
                     ]),
-                ]))),
+                ]) { Vex = [new("attested", artifact.Digest, "release", true, 1) { Subject = artifact.Digest }, new("attached", artifact.Digest, null, false, 0)] })),
             ],
             Exceptions = [new("e1", "**", artifact.Digest, "pkg:npm/x", "policy.package-denied", "why", "admin", "0123456789abcdef", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, null, null)],
         };
     }
+
+    private static MeasuredHost Measured() => new("node-1", HostState.Stale, true, 2, [], DateTimeOffset.UnixEpoch)
+    {
+        SecureBoot = true,
+        Tee = new("tdx", "00", "03", false, "OutOfDate", ["INTEL-SA-00106"]),
+        Boot = new("sha256:00", true, ["root=/dev/sda"], ["linux /vmlinuz"], ["sha256:01"], ["sha256:02"], new Dictionary<string, IReadOnlyList<string>> { ["db"] = ["sha256:03"] },
+            ["sha256:04"], ["sha256:05"], new Dictionary<string, string> { ["MokList"] = "sha256:06" }, ["disk"]),
+        HostFindings = [new("tee.tcb-outdated", Severity.High, "old")],
+    };
 
     private static SignaturesEvidence Stated(Digest digest) => new(
         [new("sigstore-bundle", digest, digest, true, "release", [])

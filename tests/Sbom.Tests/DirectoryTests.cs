@@ -1,6 +1,10 @@
+using System.Text;
+using System.Text.Json;
 using Attestry.Oci.Sources;
 using Attestry.Primitives;
+using Attestry.Sbom.Images;
 using Attestry.Sbom.Scanning;
+using Attestry.Sbom.Tests.Layers;
 using Attestry.TestKit.Servers;
 
 namespace Attestry.Sbom.Tests;
@@ -45,6 +49,38 @@ public sealed class DirectoryTests
         (scan.Verdict, scan.Images[0].RunsAsRoot, scan.Findings.Count).ShouldBe((Verdict.Passed, null, 0));
         (await DirectoryScanner.ScanAsync(new(root.Path), default)).Images[0].Subject.Digest.ShouldBe(scan.Images[0].Subject.Digest);
     }
+
+    [Fact]
+    public async Task A_directory_gives_what_a_layer_of_the_same_files_gives()
+    {
+        using var root = new TemporaryFolder();
+        var layer = new TestLayer();
+        foreach (var (path, content) in Enumerable.Range(0, 60).SelectMany(i => ((string Path, byte[] Content)[])
+        [
+            ($"app/{i:d2}/lib/x-{i}.dist-info/METADATA", Encoding.UTF8.GetBytes($"Name: x-{i}\nVersion: {i}\n")),
+            ($"app/{i:d2}/lib/y", SyntheticElf.With(".data", new byte[i * 1000])),
+            ($"app/{i:d2}/lib/z", SyntheticGo.Inline()),
+            ($"app/{i:d2}/key.pem", Encoding.UTF8.GetBytes($"token: ghp_{new string([.. Enumerable.Range(0, 36).Select(k => (char)('a' + ((i + k) * 7 % 26)))])}\n")),
+        ]))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(root.File(path))!);
+            File.WriteAllBytes(root.File(path), content);
+            layer.File(path, content);
+        }
+        var expected = (await layer.CatalogAsync()) with { Layer = default, Directories = [] };
+        var scans = new List<ArtifactScan>();
+        for (var i = 0; i < 3; i++)
+            scans.Add(await DirectoryScanner.ScanAsync(new(root.Path), default));
+        scans.Select(scan => scan.Images[0].Subject.Digest).Distinct().ShouldHaveSingleItem();
+        var merged = ImageCatalog.Merge([expected]);
+        var found = scans[0].Images[0].Catalog;
+        Json(found.Packages.Select(p => p with { Layer = default })).ShouldBe(Json(merged.Packages));
+        Json(found.Executables.Select(e => e with { Layer = default })).ShouldBe(Json(merged.Executables));
+        Json(found.Hygiene.Secrets.Select(s => s with { Layer = default })).ShouldBe(Json(merged.Hygiene.Secrets));
+        (found.Packages.Count > 60, found.Executables.Count, found.Hygiene.Secrets.Count).ShouldBe((true, 120, 60));
+    }
+
+    private static string Json<T>(IEnumerable<T> items) => JsonSerializer.Serialize(items);
 
     [Fact]
     public async Task A_directory_that_is_not_there_is_said_to_be_so() =>

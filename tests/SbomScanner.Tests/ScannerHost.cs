@@ -43,7 +43,7 @@ internal sealed class ScannerHost : IAsyncDisposable
     private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
 
     /// <param name="source">A file of advisories that the service follows by itself, and often; without one, advisories are looked at when a test says so.</param>
-    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false, string? source = null)
+    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false, string? source = null, TimeProvider? time = null)
     {
         var host = new ScannerHost { Registry = await ImageRegistry.StartAsync() };
         var builder = WebApplication.CreateBuilder();
@@ -65,6 +65,8 @@ internal sealed class ScannerHost : IAsyncDisposable
         // Advisories are looked at when a test says so.
         if (source is null && builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(AdvisoryWorker)) is { } worker)
             builder.Services.Remove(worker);
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(host._recorded);
         builder.Services.RegisterConsumer<Listener>();
         host._app = builder.Build();

@@ -143,7 +143,7 @@ public sealed class ScannerServiceTests
     [Fact]
     public async Task A_registry_that_falters_is_asked_again()
     {
-        await using var host = await ScannerHost.StartAsync();
+        await using var host = await ScannerHost.StartAsync(time: new HastyTime());
         var image = host.Registry.Image("1", "amd64", Base());
         var id = await host.KnowAsync(image.Digest);
         host.Registry.Faults = 6;

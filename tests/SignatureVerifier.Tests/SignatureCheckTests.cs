@@ -13,7 +13,7 @@ public sealed class SignatureCheckTests : IAsyncLifetime
 
     private VerifierHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await VerifierHost.StartAsync();
+    public async Task InitializeAsync() => _host = await VerifierHost.StartAsync(time: new HastyTime());
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

@@ -123,6 +123,9 @@ internal sealed class VerifierHost : IAsyncDisposable
         return JsonSerializer.Deserialize<EvidenceContent<T>>(bytes, DocumentJson.Options)!;
     }
 
+    internal async Task<string> TextAsync(Digest content) =>
+        System.Text.Encoding.UTF8.GetString((await _app.Services.GetRequiredService<IContentStore>().GetAsync(content, default)).ShouldNotBeNull());
+
     /// <summary>Verifies without the bus.</summary>
     internal async Task<EvidenceContent<SignaturesEvidence>> VerifyAsync(Digest digest)
     {

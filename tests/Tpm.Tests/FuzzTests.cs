@@ -6,8 +6,6 @@ using Attestry.Tpm.Ima;
 using Attestry.Tpm.Quotes;
 using Attestry.Tpm.Structures;
 using Attestry.Tpm.Tee;
-using Attestry.Tpm.Tests.Boot;
-using Attestry.Tpm.Tests.Tee;
 
 namespace Attestry.Tpm.Tests;
 
@@ -113,6 +111,46 @@ public sealed class FuzzTests
         Fuzz(leaf, bytes => snp.Verify(report, bytes, new(new byte[64])), rounds: Rounds / 10);
         Fuzz(quote, bytes => tdx.Verify(bytes, new(new byte[64])), rounds: Rounds / 5);
         Fuzz(quote, bytes => TdxQuote.TryRead(bytes, out _, out _));
+        Fuzz(processor.Quote(new byte[64], version: 5), bytes => TdxQuote.TryRead(bytes, out _, out _));
+        var tee = new TeeVerifier(snp, tdx, [], () => null);
+        Fuzz(processor.CertificateTable(), bytes => tee.Verify(new(TeeKind.SevSnp, report) { Certificates = bytes }, new byte[64], new()), rounds: Rounds / 10);
+    }
+
+    [Fact]
+    public void What_a_vendor_publishes_of_platforms()
+    {
+        using var processor = new TestProcessor();
+        ReadOnlyMemory<byte> chain = processor.CollateralChain();
+        Fuzz(processor.TcbInfo(), bytes => TdxCollateral.Read([chain, bytes], [processor.Ark], TestProcessor.Now), rounds: Rounds / 10);
+        Fuzz(processor.Revocations(revoked: processor.Pck), bytes => RevocationList.Read(bytes));
+        // Behind the signature, which an altered body does not pass.
+        Fuzz(Body(processor.TcbInfo(), "tcbInfo"), bytes => Answers(bytes, body => CollateralReader.ReadTcbInfo(body)));
+        Fuzz(Body(processor.EnclaveIdentity(), "enclaveIdentity"), bytes => Answers(bytes, body => CollateralReader.ReadEnclave(body)));
+        Fuzz(processor.Pck.RawData, bytes =>
+        {
+            if (CertificateFile.Read(bytes) is [var pck, ..])
+                using (pck)
+                    PckCertificate.Read(pck);
+        });
+
+        static byte[] Body(byte[] whole, string name)
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(whole);
+            return System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetProperty(name).GetRawText());
+        }
+
+        static void Answers(byte[] bytes, Action<System.Text.Json.JsonElement> read)
+        {
+            try
+            {
+                using var document = Primitives.StrictJson.Parse(bytes, bytes.Length);
+                read(document.RootElement);
+            }
+            catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+            {
+                // What the collateral says of such bytes: they are not what the vendor publishes.
+            }
+        }
     }
 
     /// <summary>Bits flipped, numbers made extreme, bytes cut, doubled and put in; also every prefix of a short input.</summary>

@@ -74,6 +74,38 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
+    /// <summary>An answer that may be larger than others.</summary>
+    /// <param name="most">Bytes.</param>
+    /// <returns>200 or 404 with the body.</returns>
+    /// <inheritdoc cref="GetAsync"/>
+    internal async Task<(HttpStatusCode Status, byte[] Body)> DownloadAsync(string path, int most, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NotFound))
+                throw Refused(response.StatusCode, HttpMethod.Get);
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+            using var body = new MemoryStream();
+            var buffer = new byte[64 << 10];
+            for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+            {
+                body.Write(buffer, 0, read);
+                if (body.Length > most)
+                    throw new CommandException($"{_http.BaseAddress} sends more than {most} bytes.", "Ask for less.");
+            }
+            return (response.StatusCode, body.ToArray());
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new CommandException($"{_http.BaseAddress} cannot be reached: {e.Message}", "Check --server, and that the server runs.", e);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CommandException($"{_http.BaseAddress} did not answer in {Patience.TotalSeconds} seconds.", "Check --server, and that the server is well.", e);
+        }
+    }
+
     /// <exception cref="CommandException">Always to be thrown: what answered is no Attestry server.</exception>
     internal CommandException Strange(Exception? inner = null) =>
         new($"{_http.BaseAddress} does not answer as an Attestry server does.", "Check --server.", inner);

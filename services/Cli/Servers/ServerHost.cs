@@ -1,3 +1,4 @@
+using Attestry.Contracts.Documents;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 
@@ -17,4 +18,17 @@ internal sealed record ServerHost(
     string? AcceptedBy,
     long? Entries,
     int Files,
-    bool? SecureBoot);
+    bool? SecureBoot,
+    ServerHostTee? Tee)
+{
+    public DateTimeOffset? EnrolledAt { get; init; }
+
+    /// <summary>When it is stale unless it attests before.</summary>
+    public DateTimeOffset? StaleAt { get; init; }
+
+    /// <summary>Resets of its TPM.</summary>
+    public uint? Boots { get; init; }
+
+    /// <summary>Containers that it says it runs.</summary>
+    public IReadOnlyList<HostImage> Images { get; init; } = [];
+}

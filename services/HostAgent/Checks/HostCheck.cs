@@ -17,6 +17,7 @@ internal sealed class HostCheck(AgentSettings settings, TimeProvider time)
         await AddTpmAsync(results, cancellation);
         results.Add(Of("measurement list", CheckState.Absent, MeasurementList));
         results.Add(Of("boot log", CheckState.Absent, BootLog));
+        results.Add(Of("confidential machine", CheckState.Absent, Tee));
         results.Add(await ContainersAsync(cancellation));
         results.Add(Memory());
         results.Add(Of("state", CheckState.Missing, State));
@@ -87,6 +88,10 @@ internal sealed class HostCheck(AgentSettings settings, TimeProvider time)
             ? (true, $"{log.Events.Count} events", "")
             : (false, finding.Message, "Check the setting of the log.");
     }
+
+    private (bool, string, string) Tee() => new TsmReports(settings.Files.TeeReports, time).Kind() is { } kind
+        ? (true, $"{kind} reports at {settings.Files.TeeReports}", "")
+        : (false, $"none at {settings.Files.TeeReports}", "Nothing is to be done unless this is a SEV-SNP or TDX machine: that needs Linux 6.7 or newer, configfs, and its guest driver.");
 
     private async Task<CheckResult> ContainersAsync(CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Attestry.HostAgent.Settings;
+using Attestry.Primitives;
 
 namespace Attestry.HostAgent.Commands;
 
@@ -26,6 +27,8 @@ internal static class EnrolCommand
             using var agent = await Agent.OpenAsync(settings.Read(parsed, terminal), terminal.Log(), terminal.Time, cancellation);
             var answer = await agent.EnrolAsync(parsed.GetValue(again), cancellation);
             terminal.Out.WriteLine(answer is null ? $"{agent.HostId} is enrolled already." : $"{agent.HostId} is {Agent.Name(answer.State)}.");
+            if (answer?.State == HostState.Pending)
+                terminal.Error.WriteLine($"An administrator has to approve it: attestry host approve {agent.HostId}");
             return ExitCode.Done;
         });
         return command;

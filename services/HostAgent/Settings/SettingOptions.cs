@@ -31,6 +31,7 @@ internal sealed class SettingOptions
     private readonly SettingOption _endorsementAuth = new("--endorsement-auth-file", "ATTESTRY_ENDORSEMENT_AUTH_FILE", "FILE", "Password of the endorsement hierarchy, if it has one.");
     private readonly SettingOption _imaList = new("--ima-list", "ATTESTRY_IMA_LIST", "FILE", "The kernel's measurement list, binary.", HostFiles.DefaultImaList);
     private readonly SettingOption _bootLog = new("--boot-log", "ATTESTRY_BOOT_LOG", "FILE", "The firmware's event log.", HostFiles.DefaultBootLog);
+    private readonly SettingOption _teeReports = new("--tee-reports", "ATTESTRY_TEE_REPORTS", "DIR", "The kernel's folder for reports of confidential machines (SEV-SNP, TDX).", HostFiles.DefaultTeeReports);
     private readonly SettingOption _root = new("--host-root", "ATTESTRY_HOST_ROOT", "DIR", "Where the host's files are seen, when the agent runs in a container.", "/");
     private readonly SettingOption _containers = new("--containers", "ATTESTRY_CONTAINERS", "NAMES",
         $"Who tells which containers run: {string.Join(", ", ContainerEngine.All.Select(engine => engine.Name))} with commas between; {ContainerSources.Automatic}: those that are installed; {ContainerSources.None}.", ContainerSources.Automatic);
@@ -40,7 +41,7 @@ internal sealed class SettingOptions
     private IEnumerable<SettingOption> All =>
     [
         _server, _key, _authority, _state, _hostId, _tcti, _endorsement, _endorsementHandle, _attestation, _attestationHandle, _certificate,
-        _ownerAuth, _endorsementAuth, _imaList, _bootLog, _root, _containers,
+        _ownerAuth, _endorsementAuth, _imaList, _bootLog, _teeReports, _root, _containers,
     ];
 
     internal void AddTo(Command command)
@@ -71,7 +72,7 @@ internal sealed class SettingOptions
                 OwnerAuthFile = Text(_ownerAuth),
                 EndorsementAuthFile = Text(_endorsementAuth),
             },
-            new HostFiles(Text(_imaList)!, Text(_bootLog)!, Text(_root)!),
+            new HostFiles(Text(_imaList)!, Text(_bootLog)!, Text(_teeReports)!, Text(_root)!),
             Text(_containers)!,
             terminal.Environment("PATH"));
     }

@@ -7,6 +7,9 @@ namespace Attestry.HostAgent.Tpm;
 /// <param name="Hash">Of <c>tpm2 createak -g</c>.</param>
 internal sealed record KeyKind(string Name, string Algorithm, string Scheme, string Hash)
 {
+    /// <summary>The same as <c>tpm2 create -G</c> takes it.</summary>
+    internal string Template => $"{Algorithm switch { "ecc" => "ecc256", "rsa" => "rsa2048", var other => other }}:{Scheme}-{Hash}:null";
+
     /// <summary>Attestation keys; the first is the one that every TPM 2.0 has and that signs fastest.</summary>
     internal static readonly IReadOnlyList<KeyKind> OfAttestation =
     [

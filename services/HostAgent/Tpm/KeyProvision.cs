@@ -48,13 +48,20 @@ internal sealed class KeyProvision(TpmTools tools, TpmSettings settings)
 
     private async Task CreateAttestationAsync(CancellationToken cancellation)
     {
-        var kind = settings.Attestation;
-        var context = tools.File("ak.ctx");
-        await tools.RunAsync("createak",
-        [
-            "-C", TpmTools.Handle(settings.EndorsementHandle), "-c", context, "-G", kind.Algorithm, "-g", kind.Hash, "-s", kind.Scheme,
-            "-u", tools.File("ak.pub"), "-n", tools.File("ak.name"), .. EndorsementAuth("-P"),
-        ], cancellation);
+        var (kind, parent, context) = (settings.Attestation, TpmTools.Handle(settings.EndorsementHandle), tools.File("ak.ctx"));
+        if (settings.Endorsement.IsHigh)
+        {
+            // createak knows the policy of the low range only.
+            string[] files = ["-u", tools.File("ak.pub"), "-r", tools.File("ak.priv")];
+            await tools.RunAsync("create", ["-C", parent, "-G", kind.Template, "-a", "fixedtpm|fixedparent|sensitivedataorigin|userwithauth|restricted|sign", .. files], cancellation);
+            await tools.RunAsync("load", ["-C", parent, .. files, "-c", context], cancellation);
+        }
+        else
+            await tools.RunAsync("createak",
+            [
+                "-C", parent, "-c", context, "-G", kind.Algorithm, "-g", kind.Hash, "-s", kind.Scheme,
+                "-u", tools.File("ak.pub"), "-n", tools.File("ak.name"), .. EndorsementAuth("-P"),
+            ], cancellation);
         await tools.RunAsync("evictcontrol", ["-c", context, TpmTools.Handle(settings.AttestationHandle), .. OwnerAuth("-P")], cancellation);
     }
 

@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
 using Attestry.Contracts.Documents;
 using Attestry.MeasurementCollector.Http;
+using Attestry.MeasurementCollector.Rules;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
 using Attestry.Storage;
-using Attestry.Tpm.Hosts;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Structures;
 
 namespace Attestry.MeasurementCollector.Challenges;
 
 /// <summary>Sets nonces, and lets each be spent once.</summary>
-internal sealed class Challenger(IDocumentStore store, HostPolicy policy, CollectorOptions options, TimeProvider time)
+internal sealed class Challenger(IDocumentStore store, HostRulebook rulebook, CollectorOptions options, TimeProvider time)
 {
     private const int NonceBytes = 32;
 
@@ -36,9 +36,10 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
         if (Followed(host, now) is { } proven && !proven.Values.ContainsKey(bank.Name) && Banks.FirstOrDefault(other => offered.Contains(other.Name) && proven.Values.ContainsKey(other.Name)) is { } same)
             bank = same;
         var nonce = RandomNumberGenerator.GetBytes(NonceBytes);
-        IReadOnlyList<int> pcrs = [.. policy.Selection(bank).Pcrs];
+        var rules = rulebook.Of(host.Id);
+        IReadOnlyList<int> pcrs = [.. rules.Policy.Selection(bank).Pcrs];
         await _challenges.InsertAsync(new(Convert.ToHexStringLower(nonce), host.Id, bank.Name, pcrs, now + options.ChallengeLifetime, null), context.RequestAborted);
-        return TypedResults.Json(Challenge(host, request, nonce, new(bank.Name, pcrs), now), HostProtocol.Json, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(Challenge(host, rules, request, nonce, new(bank.Name, pcrs), now), HostProtocol.Json, statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>Spends the nonce: of two who try at once one gets it.</summary>
@@ -61,7 +62,7 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
     /// <summary>How far the list is with the collector: what is taken in parts goes on before what is proven.</summary>
     private static HostReplay? Followed(HostDocument host, DateTimeOffset now) => host.Backlog is { } backlog && backlog.ExpiresAt > now ? backlog.Replay : host.Replay;
 
-    private Challenge Challenge(HostDocument host, ChallengeRequest request, byte[] nonce, PcrRequest selection, DateTimeOffset now)
+    private Challenge Challenge(HostDocument host, HostRules rules, ChallengeRequest request, byte[] nonce, PcrRequest selection, DateTimeOffset now)
     {
         // What is known counts for this boot, and for a list that did not become shorter.
         var replay = Followed(host, now) is { } proven && proven.Values.ContainsKey(selection.Bank) && (request.BootCount is null || request.BootCount == proven.Resets) ? proven : null;
@@ -73,11 +74,12 @@ internal sealed class Challenger(IDocumentStore store, HostPolicy policy, Collec
             replay?.Resets,
             replay is null ? null : Enum.Parse<ImaFormat>(replay.Format),
             options.ListPartBytes,
-            BootLogWanted: request.HasBootLog && (host.BootVerified is null || host.BootVerified != request.BootCount),
+            BootLogWanted: request.HasBootLog && (host.BootVerified is null || host.BootVerified != request.BootCount || host.BootRules != rules.BootDigest),
             [.. host.Executables.OrderBy(_ => Random.Shared.Next()).Take(options.Executables)],
             now + options.ChallengeLifetime)
         {
             ImaParts = true,
+            TeeWanted = rules.Policy.Tee is not null && request.Tee is not null,
         };
     }
 }

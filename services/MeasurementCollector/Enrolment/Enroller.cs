@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Attestry.Contracts.Documents;
 using Attestry.MeasurementCollector.Http;
@@ -39,20 +41,44 @@ internal sealed class Enroller(IDocumentStore store, EndorsementPolicy endorseme
         var (refused, acceptedBy, identity, findings) = endorsement.Judge(request, ek, digest);
         if (refused)
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "The endorsement key is not accepted.", findings);
-        if (await _enrolments.CountAsync(new("by_expiry"), context.RequestAborted) >= options.OpenEnrolments)
-            return Problems.Later(context, "Too many enrolments are open.", options.EnrolmentLifetime);
-        var challenge = await ChallengeAsync(request, ek, ak!, digest, known?.AcceptedBy ?? acceptedBy, identity, context.RequestAborted);
+        var address = AddressOf(context.Connection.RemoteIpAddress);
+        if (await FullAsync(known is null && acceptedBy is null, address, context.RequestAborted) is { } full)
+            return Problems.Later(context, full, options.EnrolmentLifetime);
+        var challenge = await ChallengeAsync(request, ek, ak!, digest, known?.AcceptedBy ?? acceptedBy, identity, address, context.RequestAborted);
         return TypedResults.Json(challenge, HostProtocol.Json, statusCode: StatusCodes.Status201Created);
     }
 
+    /// <returns>Why no other enrolment is begun now; null when one may be.</returns>
+    private async Task<string?> FullAsync(bool toApprove, string? address, CancellationToken cancellation)
+    {
+        var now = DocumentJson.Time(time.GetUtcNow());
+        if (await _enrolments.CountAsync(new("by_expiry") { From = now }, cancellation) >= options.OpenEnrolments)
+            return "Too many enrolments are open.";
+        if (address is not null && await _enrolments.CountAsync(new("by_address", address) { From = now }, cancellation) >= options.OpenEnrolmentsPerAddress)
+            return "Too many enrolments from this address are open.";
+        return toApprove && await _hosts.CountAsync(new("by_state", "pending"), cancellation) >= options.PendingHosts ? "Too many hosts wait for approval." : null;
+    }
+
+    /// <summary>Who has an IPv6 address has a network of them.</summary>
+    private static string? AddressOf(IPAddress? address) => address switch
+    {
+        null => null,
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => $"{new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]])}/64",
+        _ => address.ToString(),
+    };
+
     private async Task<EnrolChallenge> ChallengeAsync(
-        EnrolRequest request, TpmPublic ek, TpmPublic ak, Digest digest, string? acceptedBy, TpmIdentity? identity, CancellationToken cancellation)
+        EnrolRequest request, TpmPublic ek, TpmPublic ak, Digest digest, string? acceptedBy, TpmIdentity? identity, string? address, CancellationToken cancellation)
     {
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
         var blob = CredentialMaker.Make(ek, ak.Name, secret);
         var enrolment = new HostEnrolmentDocument(
             RandomNumberGenerator.GetHexString(32, lowercase: true), request.HostId, digest, ek.Encoded, ak.Encoded,
-            Convert.ToHexStringLower(SHA256.HashData(secret)), acceptedBy, Facts(request.Facts, identity), time.GetUtcNow() + options.EnrolmentLifetime);
+            Convert.ToHexStringLower(SHA256.HashData(secret)), acceptedBy, Facts(request.Facts, identity), time.GetUtcNow() + options.EnrolmentLifetime)
+        {
+            Address = address,
+        };
         await _enrolments.InsertAsync(enrolment, cancellation);
         return new(enrolment.Id, blob.IdObject, blob.EncryptedSecret, enrolment.ExpiresAt);
     }

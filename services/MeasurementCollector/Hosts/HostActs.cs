@@ -20,12 +20,16 @@ internal sealed class HostActs(IDocumentStore store, HistoryWriter history, Coll
     public Task<IResult> RecoverAsync(string id, string by, CancellationToken cancellation) => ActAsync(
         id, "recovered", by,
         host => host.State is HostState.Failed or HostState.Stale or HostState.Revoked
-            ? host with { State = host.AcceptedBy is null ? HostState.Pending : HostState.Enrolled, Findings = [], Clock = null, Replay = null, Backlog = null, BootVerified = null, InFlight = null }
+            ? host with { State = host.AcceptedBy is null ? HostState.Pending : HostState.Enrolled, Findings = [], RunFindings = [], Clock = null, Replay = null, Backlog = null, BootVerified = null, InFlight = null }
             : null,
         cancellation);
 
     public Task<IResult> RevokeAsync(string id, string by, CancellationToken cancellation) => ActAsync(
         id, "revoked", by, host => host.State == HostState.Revoked ? null : host with { State = HostState.Revoked }, cancellation);
+
+    /// <summary>The boot log is asked for again, and judged by what was accepted.</summary>
+    public Task<IResult> BootAcceptedAsync(string id, string by, CancellationToken cancellation) => ActAsync(
+        id, "boot-accepted", by, host => host with { BootVerified = null }, cancellation);
 
     private async Task<IResult> ActAsync(string id, string act, string by, Func<HostDocument, HostDocument?> change, CancellationToken cancellation)
     {
@@ -34,7 +38,10 @@ internal sealed class HostActs(IDocumentStore store, HistoryWriter history, Coll
             if (change(stored.Document) is not { } changed)
                 return Problems.Of(StatusCodes.Status409Conflict, $"The host is {stored.Document.State.ToString().ToLowerInvariant()}; it cannot be {act}.");
             var now = time.GetUtcNow();
-            changed = changed with { ChangedAt = now, StaleAt = changed.State == HostState.Enrolled ? now + options.StaleAfter : null };
+            // An act that leaves the state as it is does not begin it anew.
+            changed = changed.State == stored.Document.State && act == "boot-accepted"
+                ? changed
+                : changed with { ChangedAt = now, StaleAt = changed.State == HostState.Enrolled ? now + options.StaleAfter : null };
             changed = await history.AppendAsync(changed, new(act, by), cancellation);
             if (!await _hosts.ReplaceAsync(changed, stored.Version, cancellation))
                 continue;

@@ -9,6 +9,7 @@ namespace Attestry.MeasurementCollector.Hosts;
 /// <param name="RunsUnattested">It runs, or measured, something that is not attested; the findings say what.</param>
 /// <param name="Ek">Digest of the endorsement key's SubjectPublicKeyInfo.</param>
 /// <param name="Boots">Resets of its TPM.</param>
+/// <param name="Tee">The confidential machine that it runs in; null when none is known.</param>
 /// <param name="Entries">Of its measurement list that are proven.</param>
 internal sealed record HostBody(
     string Id,
@@ -27,9 +28,10 @@ internal sealed record HostBody(
     long? Entries,
     int Files,
     bool? SecureBoot,
-    IReadOnlyList<HostImage> Images)
+    IReadOnlyList<HostImage> Images,
+    HostTee? Tee)
 {
     public static HostBody Of(HostDocument host) => new(
         host.Id, host.State, host.ChangedAt, host.Unattested is not null, host.LastAttemptAt, host.AttestedAt, host.StaleAt, host.Findings, host.Facts, host.Ek.Text,
-        host.AcceptedBy, host.EnrolledAt, host.Clock?.Resets, host.Replay?.Entries, host.Files, host.SecureBoot, host.Images);
+        host.AcceptedBy, host.EnrolledAt, host.Clock?.Resets, host.Replay?.Entries, host.Files, host.SecureBoot, host.Images, host.Tee);
 }

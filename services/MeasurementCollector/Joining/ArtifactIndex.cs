@@ -31,6 +31,10 @@ internal sealed class ArtifactIndex(IDocumentStore store)
         return found;
     }
 
+    /// <summary>Does any layer hold the file?</summary>
+    public async Task<bool> IsKnownAsync(Digest file, CancellationToken cancellation) =>
+        await _executables.CountAsync(new("by_file", file.Text), cancellation) > 0;
+
     /// <summary>Ids of the artifacts with a manifest's digest, of indexes that list it, and of what an index lists.</summary>
     public async Task<IReadOnlyCollection<string>> OfImageAsync(string digest, CancellationToken cancellation)
     {
@@ -43,7 +47,7 @@ internal sealed class ArtifactIndex(IDocumentStore store)
     public async Task<DecisionState> StateAsync(string artifact, CancellationToken cancellation)
     {
         if (!_states.TryGetValue(artifact, out var state))
-            _states[artifact] = state = (await _statuses.GetAsync(artifact, cancellation))?.Document.State ?? DecisionState.Unknown;
+            _states[artifact] = state = (await _statuses.GetAsync(artifact, cancellation))?.Document is { } status ? Own(status) : DecisionState.Unknown;
         return state;
     }
 
@@ -63,6 +67,13 @@ internal sealed class ArtifactIndex(IDocumentStore store)
             _byLayer[layer] = known = [.. (await _uses.QueryAsync(new("by_layer", layer.Text) { Take = Most }, cancellation)).Items.Select(item => item.Document.Artifact)];
         return known;
     }
+
+    /// <summary>
+    /// An artifact that is denied because a host lost trust would else take down every other host that runs it, and none of them could come back:
+    /// each would wait for the artifact, and the artifact for them.
+    /// </summary>
+    private static DecisionState Own(StatusDocument status) =>
+        status.State is DecisionState.Failed or DecisionState.Pending ? status.ApartFromHosts ?? status.State : status.State;
 
     // What is still pending may come to be attested; what failed is known to be bad.
     private static int Rank(DecisionState state) => state switch

@@ -33,6 +33,16 @@ internal sealed class HostJoiner(IDocumentStore store, AllowLists lists, Collect
         return standing;
     }
 
+    /// <summary>Are all of them allowed by a list, and known from no artifact, so that they make no difference?</summary>
+    public async Task<bool> AreUnremarkableAsync(IEnumerable<FileMeasurement> files, CancellationToken cancellation)
+    {
+        var index = new ArtifactIndex(store);
+        foreach (var file in files)
+            if (lists.Judge(file) != AllowedVerdict.Allowed || (!file.IsBuffer && Digest.TryParse(file.Digest, out var digest) && await index.IsKnownAsync(digest, cancellation)))
+                return false;
+        return true;
+    }
+
     private async Task JudgeImageAsync(HostImage image, HostStanding standing, ArtifactIndex index, HashSet<string> running, CancellationToken cancellation)
     {
         var artifacts = await index.OfImageAsync(image.Image, cancellation);

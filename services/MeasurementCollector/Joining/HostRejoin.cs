@@ -19,8 +19,6 @@ internal sealed class HostRejoin(IDocumentStore store, HostJoin join, HistoryWri
         {
             var before = stored.Document;
             var (host, changed) = await join.JoinAsync(before, [], cancellation);
-            // Pages are not looked at here: what was found about them stands until they are sent again.
-            host = host with { RunFindings = [.. before.RunFindings.Where(finding => finding.Id == AttestationFindings.PagesMismatch), .. host.RunFindings] };
             if (host.RunFindings.SequenceEqual(before.RunFindings) && host.Unattested == before.Unattested && changed.Count == 0)
                 return;
             host = host with { Findings = [.. before.Findings.Except(before.RunFindings), .. host.RunFindings] };

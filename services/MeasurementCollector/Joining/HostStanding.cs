@@ -1,4 +1,6 @@
+using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 
 namespace Attestry.MeasurementCollector.Joining;
 
@@ -34,7 +36,7 @@ internal sealed class HostStanding
             return;
         Unattested = true;
         if (Findings.Count < MostFindings)
-            Findings.Add(new(id, SeverityOf(action), message, location));
+            Findings.Add(new(id, SeverityOf(action), message, location is null ? null : Bounded.Quote(location, HostLimits.LocationCharacters)));
         else
             _more[id] = _more.GetValueOrDefault(id) + 1;
     }

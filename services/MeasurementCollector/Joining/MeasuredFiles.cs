@@ -1,3 +1,4 @@
+using System.Globalization;
 using Attestry.Contracts.Documents;
 using Attestry.Primitives.Limits;
 using Attestry.Storage;
@@ -14,49 +15,52 @@ internal sealed class MeasuredFiles(IDocumentStore store)
     /// <summary>Of digests and paths in one chunk; escaped in JSON six times as much at worst, see StorageLimits.DocumentBytes.</summary>
     private const int ChunkCharacters = 1 << 20;
 
-    /// <summary>For all files of a host, with paths of usual length, and as many again.</summary>
-    private const int MostChunks = 2 * HostLimits.Files / ChunkFiles;
+    /// <summary>A chunk with fewer is filled up by what comes next. Each time it is written anew, so it stays small.</summary>
+    private const int FewFiles = 100;
 
     private readonly IDocumentCollection<HostFilesDocument> _chunks = store.Collection(Collections.HostFiles);
 
     /// <summary>Adds what an evidence proved; the answer's boot and counts are to be stored with the host.</summary>
     public async Task<HostDocument> AddAsync(HostDocument host, string evidence, HostVerification result, CancellationToken cancellation)
     {
-        var (boot, chunks, files, more) = await AppendAsync(host, evidence, result, cancellation);
-        return host with { Boot = boot, Chunks = chunks, Files = files, MoreFiles = more };
+        var count = await AppendAsync(host, evidence, result, cancellation);
+        return host with { Boot = count.Boot, Chunks = count.Chunks, Files = count.Files, FileCharacters = count.Characters, MoreFiles = count.More };
     }
 
     /// <summary>Adds what a part of a list holds, apart from what is proven; the answer's backlog is to be stored with the host.</summary>
     public async Task<HostDocument> AddPartAsync(HostDocument host, string evidence, HostVerification result, HostReplay replay, DateTimeOffset expires, CancellationToken cancellation)
     {
-        var (boot, chunks, files, more) = await AppendAsync(host, evidence, result, cancellation);
-        return host with { Backlog = new(replay, evidence, boot ?? evidence, chunks, files, more, expires) };
+        var count = await AppendAsync(host, evidence, result, cancellation);
+        return host with { Backlog = new(replay, evidence, count.Boot ?? evidence, count.Chunks, count.Files, count.Characters, count.More, expires) };
     }
 
-    private async Task<(string? Boot, int Chunks, int Files, bool More)> AppendAsync(HostDocument host, string evidence, HostVerification result, CancellationToken cancellation)
+    private async Task<Count> AppendAsync(HostDocument host, string evidence, HostVerification result, CancellationToken cancellation)
     {
-        var (boot, chunks, files, more) = result.FromStart ? (evidence, 0, 0, false)
-            : result.FromPending && host.Backlog is { } backlog ? (backlog.Boot, backlog.Chunks, backlog.Files, backlog.MoreFiles)
-            : (host.Boot, host.Chunks, host.Files, host.MoreFiles);
-        var added = result.Files.Take(HostLimits.Files - files).Select(file => new MeasuredFile(file.Digest, file.Path, file.IsBuffer)).ToList();
-        more |= result.MoreFiles || added.Count < result.Files.Count;
-        if (boot is null || added.Count == 0)
-            return (boot, chunks, files, more);
-        var rest = new List<MeasuredFile>(added);
+        var count = result.FromStart ? new(evidence, 0, 0, 0, false)
+            : result.FromPending && host.Backlog is { } backlog ? new(backlog.Boot, backlog.Chunks, backlog.Files, backlog.FileCharacters, backlog.MoreFiles)
+            : new Count(host.Boot, host.Chunks, host.Files, host.FileCharacters, host.MoreFiles);
+        if (count.Boot is not { } boot)
+            return count;
+        var added = new List<MeasuredFile>();
+        foreach (var file in result.Files)
+            if (count.Files + added.Count < HostLimits.Files && count.Characters < HostLimits.FileCharacters)
+            {
+                added.Add(new(file.Digest, file.Path, file.IsBuffer));
+                count = count with { Characters = count.Characters + SizeOf(added[^1]) };
+            }
+        count = count with { Files = count.Files + added.Count, More = count.More || result.MoreFiles || added.Count < result.Files.Count };
+        if (added.Count == 0)
+            return count;
+        var chunks = count.Chunks;
         // The last chunk is filled up first, or a host that measures one file a minute would have a chunk for each. But nothing unproven
         // comes to what is proven.
         var own = result.Pending is null || boot != host.Boot || chunks > host.Chunks;
-        if (own && chunks > 0 && await _chunks.GetAsync(HostFilesDocument.KeyOf(host.Id, boot, chunks - 1), cancellation) is { } last && HasRoom(last.Document.Files))
-            (rest, chunks) = ([.. last.Document.Files, .. rest], chunks - 1);
-        foreach (var part in Chunks(rest))
-            if (chunks < MostChunks)
-                await PutAsync(new(HostFilesDocument.KeyOf(host.Id, boot, chunks++), part), cancellation);
-            else
-                more = true;
-        return (boot, chunks, files + added.Count, more);
+        if (own && chunks > 0 && await _chunks.GetAsync(HostFilesDocument.KeyOf(host.Id, boot, chunks - 1), cancellation) is { Document.Files: { Count: < FewFiles } last })
+            (added, chunks) = ([.. last, .. added], chunks - 1);
+        foreach (var part in Chunks(added))
+            await PutAsync(new(HostFilesDocument.KeyOf(host.Id, boot, chunks++), part), cancellation);
+        return count with { Chunks = chunks };
     }
-
-    private static bool HasRoom(IReadOnlyList<MeasuredFile> files) => files.Count < ChunkFiles && files.Sum(SizeOf) < ChunkCharacters;
 
     private static int SizeOf(MeasuredFile file) => file.Digest.Length + file.Path.Length;
 
@@ -74,9 +78,13 @@ internal sealed class MeasuredFiles(IDocumentStore store)
     public async Task<IReadOnlyCollection<FileMeasurement>> ReadAsync(HostDocument host, CancellationToken cancellation)
     {
         var files = new HashSet<FileMeasurement>();
-        for (var number = 0; host.Boot is { } boot && number < host.Chunks; number++)
-            foreach (var file in (await _chunks.GetAsync(HostFilesDocument.KeyOf(host.Id, boot, number), cancellation))?.Document.Files ?? [])
-                files.Add(new(file.Digest, file.Path, file.IsBuffer));
+        if (host.Boot is not { } boot)
+            return files;
+        // A few at a time: each may be large.
+        foreach (var numbers in Enumerable.Range(0, host.Chunks).Chunk(50))
+            foreach (var chunk in (await _chunks.GetManyAsync([.. numbers.Select(number => HostFilesDocument.KeyOf(host.Id, boot, number))], cancellation)).OrderBy(one => Array.IndexOf(numbers, NumberOf(one.Document))))
+                foreach (var file in chunk.Document.Files)
+                    files.Add(new(file.Digest, file.Path, file.IsBuffer));
         return files;
     }
 
@@ -102,4 +110,9 @@ internal sealed class MeasuredFiles(IDocumentStore store)
             if (await _chunks.GetAsync(chunk.Id, cancellation) is { } stored && await _chunks.ReplaceAsync(chunk, stored.Version, cancellation))
                 return;
     }
+
+    private static int NumberOf(HostFilesDocument chunk) => int.Parse(chunk.Id.AsSpan(chunk.Id.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
+
+    /// <summary>What is remembered of a boot.</summary>
+    private readonly record struct Count(string? Boot, int Chunks, int Files, int Characters, bool More);
 }

@@ -3,6 +3,7 @@ using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 using Attestry.Contracts.Messages;
+using Attestry.MeasurementCollector.Boots;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Storage;
@@ -11,9 +12,11 @@ using MassTransit;
 namespace Attestry.MeasurementCollector.Joining;
 
 /// <summary>Writes evidence <c>measurement</c>: on which hosts an artifact was measured, and how these stand.</summary>
-internal sealed class MeasurementWriter(IDocumentStore store, IContentStore contents, TimeProvider time)
+internal sealed class MeasurementWriter(IDocumentStore store, IContentStore contents, HostBoots boots, TimeProvider time)
 {
     internal const string Producer = "measurement-collector";
+
+    private const int MostHostFindings = 20;
 
     private readonly IDocumentCollection<EvidenceDocument> _evidence = store.Collection(Collections.Evidence);
     private readonly IDocumentCollection<HostArtifactDocument> _artifacts = store.Collection(Collections.HostArtifacts);
@@ -50,13 +53,20 @@ internal sealed class MeasurementWriter(IDocumentStore store, IContentStore cont
         var query = new Query("by_artifact", artifact) { Take = Query.LargestPage };
         var on = (await _artifacts.QueryAsync(query, cancellation)).Items.Select(item => item.Document).ToList();
         var hosts = (await _hosts.GetManyAsync([.. on.Select(one => one.Host)], cancellation)).ToDictionary(item => item.Document.Id, item => item.Document);
-        var measured = on.Where(one => hosts.ContainsKey(one.Host)).Select(one => Measured(one, hosts[one.Host])).OrderBy(one => one.Host, StringComparer.Ordinal).ToList();
+        var booted = await boots.FindAsync([.. hosts.Values.Where(host => host.BootDigest is not null).Select(host => host.Id)], cancellation);
+        var measured = on.Where(one => hosts.ContainsKey(one.Host)).Select(one => Measured(one, hosts[one.Host], booted.GetValueOrDefault(one.Host))).OrderBy(one => one.Host, StringComparer.Ordinal).ToList();
         var more = await _artifacts.CountAsync(query, cancellation) - on.Count;
         return new(Verdict(measured), [.. measured.SelectMany(one => one.Findings).DistinctBy(finding => (finding.Id, finding.Location)).Take(100)], new(measured, more));
     }
 
-    private static MeasuredHost Measured(HostArtifactDocument on, HostDocument host) =>
-        new(host.Id, host.State, on.IsReported, on.Files, on.Findings, host.AttestedAt is null ? null : host.ChangedAt);
+    private static MeasuredHost Measured(HostArtifactDocument on, HostDocument host, HostBootDocument? boot) =>
+        new(host.Id, host.State, on.IsReported, on.Files, on.Findings, host.AttestedAt is null ? null : host.ChangedAt)
+        {
+            SecureBoot = host.SecureBoot,
+            Tee = host.Tee is { } tee ? new(tee.Kind, tee.Measurement, tee.Tcb, tee.DebugAllowed, tee.TcbStatus, tee.Advisories?.Split(' ') ?? []) : null,
+            Boot = boot is null ? null : BootSummary.Of(boot),
+            HostFindings = [.. host.Findings.Except(host.RunFindings).Where(finding => finding.Severity >= Severity.Medium).Take(MostHostFindings)],
+        };
 
     private static Verdict Verdict(List<MeasuredHost> hosts) =>
         hosts.Count == 0 ? Primitives.Verdict.NotEvaluated

@@ -3,6 +3,7 @@ using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Evidence;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.Storage;
 using Attestry.Tpm.Protocol;
 
@@ -18,16 +19,19 @@ internal sealed class PageJudge(IDocumentStore store, IContentStore contents)
     {
         if (mapped.Count == 0)
             return;
+        var found = 0;
         foreach (var (artifact, on) in standing.Artifacts.Where(one => one.Value.IsReported))
         {
             var known = await FilesAsync(artifact, cancellation);
             foreach (var one in mapped)
-                if (known[one.File].FirstOrDefault() is { } file && one.Segments.FirstOrDefault(segment => !Holds(file, segment)) is { } wrong)
+                // A hostile host says ten thousand times that one file is wrong.
+                if (found < HostLimits.PageFindings && known[one.File].FirstOrDefault() is { } file && one.Segments.FirstOrDefault(segment => !Holds(file, segment)) is { } wrong)
                 {
                     var finding = new Finding(
-                        AttestationFindings.PagesMismatch, Severity.High, $"The pages at byte {wrong.Offset} of {one.File} in memory are not those of {artifact}.", Primitives.Bounded.Printable(one.Path));
+                        AttestationFindings.PagesMismatch, Severity.High, $"The pages at byte {wrong.Offset} of {one.File} in memory are not those of {artifact}.", Primitives.Bounded.Quote(one.Path, HostLimits.LocationCharacters));
                     standing.Findings.Add(finding);
                     on.Findings.Add(finding);
+                    found++;
                 }
         }
     }

@@ -9,20 +9,27 @@ internal sealed class EvidenceParts(IDocumentStore store)
     /// <summary>In JSON a third more; see StorageLimits.DocumentBytes.</summary>
     private const int PartBytes = 4 << 20;
 
+    /// <summary>What usual evidence has; it is stored, read and forgotten with its document.</summary>
+    private const int FewBytes = 64 << 10;
+
     private readonly IDocumentCollection<HostEvidencePartDocument> _parts = store.Collection(Collections.HostEvidenceParts);
 
-    /// <returns>How many parts there are.</returns>
-    public async Task<int> WriteAsync(string evidence, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    /// <returns>The evidence as it is to be stored.</returns>
+    public async Task<HostEvidenceDocument> WriteAsync(HostEvidenceDocument evidence, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
+        if (bytes.Length <= FewBytes)
+            return evidence with { Bytes = bytes };
         var number = 0;
         for (var at = 0; at < bytes.Length; at += PartBytes)
-            await _parts.InsertAsync(new(HostEvidencePartDocument.KeyOf(evidence, number++), bytes[at..Math.Min(at + PartBytes, bytes.Length)]), cancellation);
-        return number;
+            await _parts.InsertAsync(new(HostEvidencePartDocument.KeyOf(evidence.Id, number++), bytes[at..Math.Min(at + PartBytes, bytes.Length)]), cancellation);
+        return evidence with { Parts = number };
     }
 
     /// <returns>Null when a part is gone.</returns>
-    public async Task<byte[]?> ReadAsync(HostEvidenceDocument evidence, CancellationToken cancellation)
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(HostEvidenceDocument evidence, CancellationToken cancellation)
     {
+        if (evidence.Parts == 0)
+            return evidence.Bytes;
         using var whole = new MemoryStream();
         for (var number = 0; number < evidence.Parts; number++)
         {
@@ -30,7 +37,7 @@ internal sealed class EvidenceParts(IDocumentStore store)
                 return null;
             whole.Write(part.Document.Bytes.Span);
         }
-        return whole.ToArray();
+        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
     public async Task DeleteAsync(HostEvidenceDocument evidence, CancellationToken cancellation)

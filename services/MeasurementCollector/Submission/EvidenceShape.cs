@@ -21,6 +21,8 @@ internal static class EvidenceShape
             return TooMuch($"The part of the measurement list has more than {HostLimits.ImaBytes} bytes.");
         if (evidence.BootLog?.Length > TpmLimits.BootLogBytes)
             return TooMuch($"The boot log has more than {TpmLimits.BootLogBytes} bytes.");
+        if (evidence.Tee is { } tee && (tee.Report.Length > TpmLimits.TdxQuoteBytes || tee.Certificates?.Length > TpmLimits.TeeCertificateTableBytes))
+            return TooMuch("The report of the confidential machine, or the certificates beside it, are too large.");
         if (evidence.Images.Count > HostLimits.Images || evidence.Executables.Count > HostLimits.Executables || evidence.Executables.Any(one => one.Segments.Count > HostLimits.Segments))
             return TooMuch("Too many containers, executables or segments.");
         if (evidence.Images.Any(one => !Digest.TryParse(one.Image, out _) || one.ContainerId.Length > HostLimits.FactCharacters || one.Reference?.Length > HostLimits.PathCharacters)

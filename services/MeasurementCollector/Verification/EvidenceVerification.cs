@@ -1,11 +1,14 @@
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Messages;
+using Attestry.MeasurementCollector.Boots;
 using Attestry.MeasurementCollector.History;
 using Attestry.MeasurementCollector.Http;
 using Attestry.MeasurementCollector.Joining;
+using Attestry.MeasurementCollector.Rules;
 using Attestry.MeasurementCollector.Submission;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
+using Attestry.Primitives.Limits;
 using Attestry.Storage;
 using Attestry.Tpm.Hosts;
 using Attestry.Tpm.Protocol;
@@ -15,7 +18,7 @@ namespace Attestry.MeasurementCollector.Verification;
 
 /// <summary>Loads an evidence and its host, has the core judge it, joins the files to artifacts, and stores what came of it.</summary>
 internal sealed class EvidenceVerification(
-    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostPolicy policy, CollectorOptions options,
+    IDocumentStore store, EvidenceParts parts, MeasuredFiles files, HostJoin join, QuoteRecorder recorder, HistoryWriter history, HostBoots boots, HostRulebook rulebook, CollectorOptions options,
     CollectorMetrics metrics, TimeProvider time)
 {
     private readonly IDocumentCollection<HostDocument> _hosts = store.Collection(Collections.Hosts);
@@ -28,7 +31,7 @@ internal sealed class EvidenceVerification(
             return;
         if (await parts.ReadAsync(evidence.Document, cancellation) is not { } bytes || await _challenges.GetAsync(evidence.Document.Challenge, cancellation) is not { } challenge)
             throw new InvalidDataException($"Of the evidence {id} a part or its challenge is gone.");
-        var sent = RequestBody.Read<HostEvidence>(bytes);
+        var sent = RequestBody.Read<HostEvidence>(bytes.Span);
         while (await _hosts.GetAsync(evidence.Document.Host, cancellation) is { } stored)
         {
             var before = stored.Document;
@@ -38,9 +41,9 @@ internal sealed class EvidenceVerification(
             if (!again && !await _hosts.ReplaceAsync(host, stored.Version, cancellation))
                 continue;
             await files.CleanAsync(before, host, cancellation);
-            if (again || changed.Count > 0 || host.State != before.State)
+            if (again || changed.Count > 0 || host.State != before.State || host.Tee != before.Tee || host.BootDigest != before.BootDigest)
                 await bus.Publish(new HostStateChanged(host.Id, host.State, before.State, changed), cancellation);
-            await _evidence.ReplaceAsync(Concluded(evidence.Document, host), evidence.Version, cancellation);
+            await _evidence.ReplaceAsync(Concluded(evidence.Document, host) with { VerifiedAt = time.GetUtcNow(), Bytes = null }, evidence.Version, cancellation);
             await parts.DeleteAsync(evidence.Document, cancellation);
             metrics.Verified(host.State, time.GetUtcNow() - evidence.Document.ReceivedAt);
             return;
@@ -50,39 +53,55 @@ internal sealed class EvidenceVerification(
     private async Task<(HostDocument Host, IReadOnlyList<string> Changed)> JudgeAsync(
         HostDocument host, HostChallengeDocument challenge, HostEvidenceDocument evidence, HostEvidence sent, CancellationToken cancellation)
     {
-        var result = HostVerifier.Verify(HostTranslation.Knowledge(host, challenge), sent, policy);
+        var rules = rulebook.Of(host.Id);
+        var accepted = sent.BootLog is null ? null : await boots.FindAsync(host.Id, cancellation);
+        var knowledge = HostTranslation.Knowledge(host, challenge) with
+        {
+            // A boot that was judged by other rules is to be judged again.
+            BootVerified = host.BootRules == rules.BootDigest ? host.BootVerified : null,
+            BootReference = HostBoots.Read(accepted?.Reference),
+        };
+        var result = HostVerifier.Verify(knowledge, sent, rules.Policy, rules.Trust);
+        if (result.Boot is not null)
+            host = host with { BootDigest = await boots.SaveAsync(host.Id, result, cancellation) };
         IReadOnlyList<string> changed = [];
         if (result is { Succeeded: true, Pending: { } pending })
         {
             host = await files.AddPartAsync(
-                Booted(host, result), evidence.Id, result, HostTranslation.Replay(pending, sent.Ima!.Format), time.GetUtcNow() + options.BacklogLifetime, cancellation);
-            return (await RecordAsync(host with { LastEvidence = evidence.Id }, "continued", evidence, challenge, sent, cancellation), []);
+                Booted(host, result, rules), evidence.Id, result, HostTranslation.Replay(pending, sent.Ima!.Format), time.GetUtcNow() + options.BacklogLifetime, cancellation);
+            return (await RecordAsync(host with { LastEvidence = evidence.Id }, "continued", evidence, challenge, sent, rules, cancellation), []);
         }
         if (result.Succeeded)
         {
-            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result);
-            (host, changed) = result.Files.Count > 0 || sent.Executables.Count > 0 || !advanced.Images.SequenceEqual(host.Images) || join.IsDue(advanced)
-                ? await join.JoinAsync(advanced, sent.Executables, cancellation)
-                : (advanced, []);
+            var advanced = Advanced(await files.AddAsync(host, evidence.Id, result, cancellation), sent, result, rules);
+            (host, changed) = await IsToJoinAsync(host, advanced, sent, result, cancellation) ? await join.JoinAsync(advanced, sent.Executables, cancellation) : (advanced, []);
         }
-        return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, cancellation), changed);
+        return (await RecordAsync(Concluded(host, evidence.Id, result), "attested", evidence, challenge, sent, rules, cancellation), changed);
     }
 
-    private Task<HostDocument> RecordAsync(
-        HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, CancellationToken cancellation) =>
-        history.AppendAsync(host, new(act, null) { Quote = recorder.Of(evidence.Id, challenge, sent) }, cancellation);
+    private async Task<bool> IsToJoinAsync(HostDocument before, HostDocument host, HostEvidence sent, HostVerification result, CancellationToken cancellation) =>
+        sent.Executables.Count > 0 || host.MoreFiles != before.MoreFiles || host.Boot != before.Boot || !host.Images.SequenceEqual(before.Images) || join.IsDue(host)
+        || (result.Files.Count > 0 && !await join.ChangesNothingAsync(host, result.Files, cancellation));
 
-    private static HostDocument Booted(HostDocument host, HostVerification result) => host with
+    private Task<HostDocument> RecordAsync(
+        HostDocument host, string act, HostEvidenceDocument evidence, HostChallengeDocument challenge, HostEvidence sent, HostRules rules, CancellationToken cancellation) =>
+        history.AppendAsync(host, new(act, null) { Quote = recorder.Of(evidence.Id, challenge, sent, rules.Policy) }, cancellation);
+
+    private static HostDocument Booted(HostDocument host, HostVerification result, HostRules rules) => host with
     {
         Clock = HostTranslation.Clock(result.Clock!),
+        // Of another boot: nothing of it runs any more.
+        RunFindings = host.Clock?.Resets == result.Clock!.Resets ? host.RunFindings : [],
         BootVerified = result.BootVerified ?? host.BootVerified,
+        BootRules = result.BootVerified is null ? host.BootRules : rules.BootDigest,
         SecureBoot = result.BootVerified is null ? host.SecureBoot : result.SecureBoot,
+        Tee = result.Tee is { } tee ? HostTranslation.Tee(tee) : null,
     };
 
-    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result) => Booted(host, result) with
+    private static HostDocument Advanced(HostDocument host, HostEvidence sent, HostVerification result, HostRules rules) => Booted(host, result, rules) with
     {
         Replay = result.Replay is { } replay ? HostTranslation.Replay(replay, sent.Ima!.Format) : host.Replay,
-        Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Printable(one.Reference)))],
+        Images = [.. sent.Images.Select(one => new HostImage(Bounded.Printable(one.ContainerId), one.Image, one.Reference is null ? null : Bounded.Quote(one.Reference, HostLimits.LocationCharacters)))],
     };
 
     private static HostEvidenceDocument Concluded(HostEvidenceDocument evidence, HostDocument host)

@@ -3,6 +3,7 @@ using Attestry.Tpm.Hosts;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.MeasurementCollector.Verification;
 
@@ -20,6 +21,7 @@ internal static class HostTranslation
             Pending = host.Backlog is { } backlog ? State(backlog.Replay) : null,
             PendingFormat = host.Backlog is { } parts ? Enum.Parse<ImaFormat>(parts.Replay.Format) : default,
             BootVerified = host.BootVerified,
+            HadTee = host.Tee is not null,
         };
     }
 
@@ -27,6 +29,9 @@ internal static class HostTranslation
 
     public static HostReplay Replay(ImaReplayState state, ImaFormat format) => new(
         format.ToString(), state.Entries, state.Offset, state.Resets, state.Values.ToDictionary(value => value.Key.Name, value => Convert.ToHexStringLower(value.Value.Span)));
+
+    public static HostTee Tee(TeeState tee) => new(
+        tee.Kind == TeeKind.SevSnp ? "sevSnp" : "tdx", tee.Measurement, tee.Tcb, tee.DebugAllowed, tee.TcbStatus?.ToString(), tee.Advisories.Count > 0 ? string.Join(' ', tee.Advisories) : null);
 
     private static ImaReplayState State(HostReplay replay)
     {

@@ -1,5 +1,6 @@
 using Attestry.Contracts.Documents;
 using Attestry.Contracts.Messages;
+using Attestry.Hosting.Bus;
 using Attestry.MeasurementCollector.History;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
@@ -9,20 +10,24 @@ using MassTransit;
 namespace Attestry.MeasurementCollector.Watch;
 
 /// <summary>Finds hosts that are silent, evidence whose message was lost, and what has expired.</summary>
-internal sealed partial class HostWatch(IDocumentStore store, HistoryWriter history, CollectorMetrics metrics, IBus bus, TimeProvider time, ILogger<HostWatch> log)
+internal sealed partial class HostWatch(IDocumentStore store, HistoryWriter history, CollectorMetrics metrics, BusOptions transport, IBus bus, TimeProvider time, ILogger<HostWatch> log)
 {
     private static readonly TimeSpan Lost = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan KeepStatuses = TimeSpan.FromDays(1);
 
     private readonly IDocumentCollection<HostDocument> _hosts = store.Collection(Collections.Hosts);
 
+    // A bus in memory lost its messages with the process before: what is accepted then waits for nothing.
+    private TimeSpan _patience = transport.Transport == "memory" ? TimeSpan.Zero : Lost;
+
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var (now, patience) = (time.GetUtcNow(), _patience);
         foreach (var item in await DueAsync(Collections.Hosts, new("by_stale") { From = "0", Below = DocumentJson.Time(now) }, cancellation))
             await MarkAsync(item, cancellation);
-        foreach (var item in await DueAsync(Collections.HostEvidence, new("by_progress", HostEvidenceDocument.Accepted) { Below = DocumentJson.Time(now - Lost) }, cancellation))
+        foreach (var item in await DueAsync(Collections.HostEvidence, new("by_progress", HostEvidenceDocument.Accepted) { Below = DocumentJson.Time(now - patience) }, cancellation))
             await bus.Publish(new HostEvidenceSubmitted(item.Document.Host, item.Document.Id), cancellation);
+        _patience = Lost;
         await PurgeAsync(Collections.HostEnrolments, new("by_expiry") { Below = DocumentJson.Time(now) }, cancellation);
         // Used nonces are kept for a while, so that a replay is told from a nonce that never was.
         await PurgeAsync(Collections.HostChallenges, new("by_expiry") { Below = DocumentJson.Time(now - KeepStatuses) }, cancellation);
@@ -56,11 +61,17 @@ internal sealed partial class HostWatch(IDocumentStore store, HistoryWriter hist
         where T : class, Contracts.IDocument =>
         (await store.Collection(collection).QueryAsync(query with { Take = Query.LargestPage }, cancellation)).Items;
 
+    /// <summary>Page by page: thousands of hosts leave more behind in one interval than a page holds.</summary>
     private async Task PurgeAsync<T>(CollectionDefinition<T> collection, Query query, CancellationToken cancellation)
         where T : class, Contracts.IDocument
     {
-        foreach (var item in await DueAsync(collection, query, cancellation))
-            await store.Collection(collection).DeleteAsync(item.Document.Id, item.Version, cancellation);
+        while (await DueAsync(collection, query, cancellation) is { Count: > 0 } items)
+        {
+            // Together, so that the store waits for its disk once and not for each.
+            await Task.WhenAll(items.Select(item => store.Collection(collection).DeleteAsync(item.Document.Id, item.Version, cancellation)));
+            if (items.Count < Query.LargestPage)
+                return;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Host {Host} is silent; its last attempt was at {LastAttempt}")]

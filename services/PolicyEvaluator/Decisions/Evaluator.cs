@@ -1,3 +1,4 @@
+using Attestry.Contracts;
 using Attestry.Contracts.Documents;
 using Attestry.Policy;
 using Attestry.Policy.Decisions;
@@ -84,9 +85,27 @@ public sealed class Evaluator(
         var result = policies.Evaluate(input);
         metrics.Evaluated(time.GetElapsedTime(started));
         string[] missing = [.. result.RequiredEvidence.Except(input.Evidence.Select(evidence => evidence.Kind))];
+        if (ApartFromHosts(stored.Document, input, result, missing) is var apart && stored.Document.ApartFromHosts != apart)
+        {
+            // Before the decision that differs from it is announced, for hosts are joined anew then.
+            await _statuses.ReplaceAsync(stored.Document with { ApartFromHosts = apart }, stored.Version, cancellation);
+            return false;
+        }
         if (Standing.IsSaidBy(head, result, input.Evidence) || (missing.Length > 0 && now < stored.Document.Deadline))
             return await asker.AskAsync(stored, artifact, missing, agenda, bus, cancellation);
         return await IssueAsync(stored, head, input, result, agenda, missing.Length > 0, bus, cancellation);
+    }
+
+    private DecisionState? ApartFromHosts(StatusDocument status, PolicyInput input, PolicyResult result, string[] missing)
+    {
+        if (missing.Any(kind => kind != EvidenceKinds.Measurement))
+            return null;
+        // What is admitted does not look at it; cleared before the status says so, it would show the old denial as the artifact's own.
+        if (missing.Length == 0 && result.State != DecisionState.Failed)
+            return status.ApartFromHosts;
+        var trusted = input.WithTrustedHosts();
+        var apart = policies.Evaluate(trusted);
+        return apart.State == DecisionState.Failed || apart.RequiredEvidence.Except(trusted.Evidence.Select(evidence => evidence.Kind)).Any() ? null : apart.State;
     }
 
     private async Task<bool> IssueAsync(

@@ -35,9 +35,9 @@ internal sealed class AttachedDocuments(IDocumentStore store, IContentStore cont
         return new(sboms, vex, files, version);
     }
 
-    /// <summary>Is there a document of the kind with the artifact itself?</summary>
-    internal async Task<bool> AnyAsync(string artifact, string kind, CancellationToken cancellation) =>
-        (await FindAsync(artifact, cancellation)).Any(evidence => evidence.Files.Any(file => KeptDocument.IsOf(kind, file.Name)));
+    /// <summary>The names of the documents that come with the artifact itself.</summary>
+    internal async Task<IReadOnlyList<string>> NamesAsync(string artifact, CancellationToken cancellation) =>
+        [.. (await FindAsync(artifact, cancellation)).SelectMany(evidence => evidence.Files).Select(file => file.Name)];
 
     /// <summary>With their bytes, as far as they are kept.</summary>
     internal async Task<IReadOnlyList<StatedSbom>> ReadAsync(IReadOnlyList<FoundSbom> sboms, CancellationToken cancellation)

@@ -23,23 +23,23 @@ internal sealed class AttachedPass(IDocumentStore store, AttachedDocuments attac
     {
         if ((await _artifacts.GetAsync(id, cancellation))?.Document is not { } artifact)
             return [];
-        var recorded = new List<EvidenceDocument>();
+        var (names, recorded) = (await attached.NamesAsync(id, cancellation), new List<EvidenceDocument>());
         foreach (var concerned in artifact.Parents.Prepend(id))
         {
             if ((concerned == id ? artifact : (await _artifacts.GetAsync(concerned, cancellation))?.Document) is not { } document)
                 continue;
-            if (await IsConcernedAsync(artifact, document, KeptDocument.Sbom, EvidenceKinds.Sbom, cancellation) && await comparison.RunAsync(document, cancellation) is { } compared)
+            if (await IsConcernedAsync(names, concerned, KeptDocument.Sbom, EvidenceKinds.Sbom, cancellation) && await comparison.RunAsync(document, cancellation) is { } compared)
                 recorded.Add(compared);
-            if (await IsConcernedAsync(artifact, document, KeptDocument.Vex, EvidenceKinds.Vulnerabilities, cancellation))
+            if (await IsConcernedAsync(names, concerned, KeptDocument.Vex, EvidenceKinds.Vulnerabilities, cancellation))
                 recorded.AddRange(await JudgeAsync(concerned, cancellation));
         }
         return [.. recorded.Select(e => new EvidenceRecorded(e.Artifact, e.Kind, e.Producer, e.Content, e.Verdict))];
     }
 
     // Most artifacts come with nothing, and their large evidence is not to be read for that.
-    private async Task<bool> IsConcernedAsync(ArtifactDocument changed, ArtifactDocument document, string kind, string evidence, CancellationToken cancellation) =>
-        await attached.AnyAsync(changed.Id, kind, cancellation)
-        || (await _evidence.GetAsync(EvidenceDocument.KeyOf(document.Id, evidence, EvidenceWriter.Producer), cancellation))?.Document.Files.Any(file => KeptDocument.IsOf(kind, file.Name)) == true;
+    private async Task<bool> IsConcernedAsync(IReadOnlyList<string> names, string artifact, string kind, string evidence, CancellationToken cancellation) =>
+        names.Any(name => KeptDocument.IsOf(kind, name))
+        || (await _evidence.GetAsync(EvidenceDocument.KeyOf(artifact, evidence, EvidenceWriter.Producer), cancellation))?.Document.Files.Any(file => KeptDocument.IsOf(kind, file.Name)) == true;
 
     private async Task<IEnumerable<EvidenceDocument>> JudgeAsync(string artifact, CancellationToken cancellation)
     {

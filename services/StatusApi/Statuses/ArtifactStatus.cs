@@ -30,6 +30,10 @@ public sealed record ArtifactStatus(
     IReadOnlyList<Finding> Reasons,
     IReadOnlyList<DecisionEntry> Audit)
 {
+    /// <summary>Of what is denied or pending for the hosts that measured it, or that none did: what it would be were they trusted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DecisionState? ApartFromHosts { get; init; }
+
     /// <summary>
     /// A status is the word of the store, an attestation that of the signer: where they differ the worse counts, and what
     /// would admit without a signed decision behind it is unknown. A decision that is signed and not yet appended counts
@@ -63,6 +67,9 @@ public sealed record ArtifactStatus(
             attestation?.IssuedAt,
             status.Environment,
             decisive?.Reasons ?? [],
-            [.. (decisive?.Entries ?? []).Where(entry => entry.Audit)]);
+            [.. (decisive?.Entries ?? []).Where(entry => entry.Audit)])
+        {
+            ApartFromHosts = state is DecisionState.Failed or DecisionState.Pending ? status.ApartFromHosts : null,
+        };
     }
 }

@@ -28,6 +28,9 @@ public sealed record HostDocument(
     /// <summary>Of the last evidence, or of what came to the host's state otherwise.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What it sent lately, so that it is put off when that is too much.</summary>
+    public HostBudget? Budget { get; init; }
+
     /// <summary>When it last sent evidence, good or not.</summary>
     public DateTimeOffset? LastAttemptAt { get; init; }
 
@@ -58,6 +61,15 @@ public sealed record HostDocument(
 
     public bool? SecureBoot { get; init; }
 
+    /// <summary>Digest of the rules by which that boot was judged; null when there were none. Others ask for the log again.</summary>
+    public string? BootRules { get; init; }
+
+    /// <summary>Of what was booted, see <see cref="HostBootDocument"/>; null when no log was verified.</summary>
+    public string? BootDigest { get; init; }
+
+    /// <summary>Null when the host's last sound evidence held no report of a confidential machine.</summary>
+    public HostTee? Tee { get; init; }
+
     public IReadOnlyList<HostImage> Images { get; init; } = [];
 
     /// <summary>About what it runs: files and images that are not attested. Part of <see cref="Findings"/>.</summary>
@@ -68,6 +80,9 @@ public sealed record HostDocument(
 
     /// <summary>Different files that were measured in this boot.</summary>
     public int Files { get; init; }
+
+    /// <summary>Of their digests and paths together.</summary>
+    public int FileCharacters { get; init; }
 
     /// <summary>There were more different files than are remembered.</summary>
     public bool MoreFiles { get; init; }

@@ -15,4 +15,8 @@ public sealed record HostEnrolmentDocument(
     string SecretHash,
     string? AcceptedBy,
     IReadOnlyDictionary<string, string> Facts,
-    DateTimeOffset ExpiresAt) : IDocument;
+    DateTimeOffset ExpiresAt) : IDocument
+{
+    /// <summary>Where it was asked from; null when that is not known.</summary>
+    public string? Address { get; init; }
+}

@@ -33,6 +33,12 @@ public sealed record StatusDocument(
     /// <summary>Of a denied artifact that was admitted before: until when one that runs may go on. Set once when it is denied, and only shortened after. Null when it must end at once.</summary>
     public DateTimeOffset? RunUntil { get; init; }
 
+    /// <summary>
+    /// Of what is denied or pending: what would be decided if every host that measured it were trusted; null when that is no better. What a host
+    /// loses must not come back to it, or to other hosts, as something that the artifact did.
+    /// </summary>
+    public DecisionState? ApartFromHosts { get; init; }
+
     /// <summary>Digest over the exceptions that covered it when it was looked at last; null when none did.</summary>
     public string? Exceptions { get; init; }
 }

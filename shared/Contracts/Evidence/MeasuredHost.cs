@@ -9,4 +9,17 @@ namespace Attestry.Contracts.Evidence;
 /// <param name="Files">How many measured files are known from it.</param>
 /// <param name="Findings">About its files and pages there.</param>
 /// <param name="AttestedAt">Of the attestation by which the host came into its state; null when it never attested.</param>
-public sealed record MeasuredHost(string Host, HostState State, bool IsReported, int Files, IReadOnlyList<Finding> Findings, DateTimeOffset? AttestedAt);
+public sealed record MeasuredHost(string Host, HostState State, bool IsReported, int Files, IReadOnlyList<Finding> Findings, DateTimeOffset? AttestedAt)
+{
+    /// <summary>Null when no boot log says it.</summary>
+    public bool? SecureBoot { get; init; }
+
+    /// <summary>Null when it is not known to run in a confidential machine.</summary>
+    public MeasuredTee? Tee { get; init; }
+
+    /// <summary>Null when no boot log was verified.</summary>
+    public MeasuredBoot? Boot { get; init; }
+
+    /// <summary>About the host itself: its quote, its boot, its confidential machine.</summary>
+    public IReadOnlyList<Finding> HostFindings { get; init; } = [];
+}

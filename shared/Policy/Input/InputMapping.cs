@@ -203,7 +203,14 @@ public static class InputMapping
     }
 
     private static InputMeasurement Measurement(MeasuredHost host) =>
-        new(host.Host, host.State, host.IsReported, host.Files, InputFinding.Of(host.Findings), host.AttestedAt);
+        new(host.Host, host.State, host.IsReported, host.Files, InputFinding.Of(host.Findings), host.AttestedAt, host.SecureBoot, Tee(host.Tee), Boot(host.Boot), InputFinding.Of(host.HostFindings));
+
+    private static InputTee? Tee(MeasuredTee? tee) =>
+        tee is null ? null : new(tee.Kind, tee.Measurement, tee.Tcb, tee.DebugAllowed, tee.Advisories, tee.TcbStatus);
+
+    private static InputBoot? Boot(MeasuredBoot? boot) => boot is null
+        ? null
+        : new(boot.Digest, boot.Accepted, boot.CommandLines, boot.GrubCommands, boot.Images, boot.Authorities, boot.Databases, boot.Loads, boot.Sections, boot.MokLists, boot.Disks);
 
     private static InputException Exception(ExceptionDocument exception) => new(
         exception.Id,

@@ -27,6 +27,18 @@ public static class HostLimits
     /// <summary>Of one evidence: measurement list and boot log in base64, and the rest.</summary>
     public const int EvidenceBytes = 48 * 1024 * 1024;
 
+    /// <summary>Of all evidence of one host in an hour: the longest list in base64, and as much again.</summary>
+    public const long HourBytes = 3L * 1024 * 1024 * 1024;
+
+    /// <summary>Evidence of one host in an hour beyond twice what it is asked for: the parts of the longest list, and restarts of the agent.</summary>
+    public const int HourEvidences = 240;
+
+    /// <summary>Of a path or a name in a finding: people want to recognise it, and a hundred findings go into each record of a history.</summary>
+    public const int LocationCharacters = 512;
+
+    /// <summary>Findings about pages in memory that are kept of one evidence.</summary>
+    public const int PageFindings = 50;
+
     /// <summary>Containers on one host: Kubernetes advises 110 pods a node, and none starts more than some hundred.</summary>
     public const int Images = 1000;
 
@@ -44,4 +56,7 @@ public static class HostLimits
 
     /// <summary>Measured files of one host that are remembered for joining; what is beyond is counted. A host of a year has some thousand different ones.</summary>
     public const int Files = 100_000;
+
+    /// <summary>Characters of their digests and paths together: paths of a hundred and fifty characters, and as many again.</summary>
+    public const int FileCharacters = 32 * 1024 * 1024;
 }

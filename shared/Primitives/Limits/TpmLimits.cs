@@ -45,6 +45,9 @@ public static class TpmLimits
     /// <summary>Events in one boot log; real ones have some hundred, with GRUB's commands a thousand.</summary>
     public const int BootEvents = 20_000;
 
+    /// <summary>Characters of a command or name in a boot log that are kept: kernels take command lines of 2 to 4 KiB.</summary>
+    public const int BootText = 4096;
+
     /// <summary>Signatures in the databases of Secure Boot: dbx has some five hundred.</summary>
     public const int EfiSignatures = 20_000;
 
@@ -53,4 +56,22 @@ public static class TpmLimits
 
     /// <summary>Of a TDX quote: with its chain of certificates some 5 KiB; the transport pads to 8 KiB.</summary>
     public const int TdxQuoteBytes = 64 * 1024;
+
+    /// <summary>Of the certificates beside a SEV-SNP report: the kernel takes 16 KiB (SEV_FW_BLOB_MAX_SIZE), a few pages in use.</summary>
+    public const int TeeCertificateTableBytes = 64 * 1024;
+
+    /// <summary>Of TCB information or an enclave identity: Intel's has some 30 KiB.</summary>
+    public const int CollateralBytes = 1024 * 1024;
+
+    /// <summary>Of a certificate revocation list: those of Intel's platforms have some hundred KiB.</summary>
+    public const int RevocationListBytes = 16 * 1024 * 1024;
+
+    /// <summary>Levels, modules and components in collateral; real ones have at most some twenty.</summary>
+    public const int CollateralEntries = 256;
+
+    /// <summary>Files of collateral: one for each family of platforms, and the identities, chains and lists beside them.</summary>
+    public const int CollateralFiles = 256;
+
+    /// <summary>Signatures that are verified in one part of a measurement list, at some 60 microseconds each; a list of the largest size has about as many.</summary>
+    public const int ImaSignatures = 50_000;
 }

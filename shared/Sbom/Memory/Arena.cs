@@ -21,7 +21,7 @@ internal sealed class Arena(int capacity)
             return null;
         Enter();
         _lent.Insert(place.Index, (place.At, length));
-        return new(_array!, place.At, length);
+        return new(Array(), place.At, length);
     }
 
     internal void Return(ArraySegment<byte> stretch)
@@ -30,19 +30,20 @@ internal sealed class Arena(int capacity)
         Exit();
     }
 
-    /// <summary>Keeps the array until <see cref="Exit"/>, also while nothing of it is lent.</summary>
-    internal void Enter()
-    {
-        if (_users++ > 0)
-            return;
-        if (!_idle.TryGetTarget(out _array) || _array.Length < capacity)
-            _idle.SetTarget(_array = GC.AllocateUninitializedArray<byte>(capacity));
-    }
+    /// <summary>Keeps the array, once there is one, until <see cref="Exit"/>, also while nothing of it is lent.</summary>
+    internal void Enter() => _users++;
 
     internal void Exit()
     {
         if (--_users == 0)
             _array = null;
+    }
+
+    private byte[] Array()
+    {
+        if (_array is null && (!_idle.TryGetTarget(out _array) || _array.Length < capacity))
+            _idle.SetTarget(_array = GC.AllocateUninitializedArray<byte>(capacity));
+        return _array;
     }
 
     private (int Index, int At)? Place(int length)

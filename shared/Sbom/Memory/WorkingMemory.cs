@@ -20,12 +20,15 @@ internal sealed class WorkingMemory(int capacity, int inner)
 
     private readonly Lock _lock = new();
     private readonly Arena _files = new(capacity);
-    private readonly Arena _inner = new(inner);
+
+    /// <summary>Longer than what may be held: what grew leaves a gap of half its length, and whether there is room must not depend on where things lie.</summary>
+    private readonly Arena _inner = new(inner + (inner / 2) + Small);
     private readonly LinkedList<Waiter> _waiters = [];
 
     /// <summary>Holds one item while somebody has the turn.</summary>
     private readonly Channel<bool> _turn = Channel.CreateBounded<bool>(1);
     private long _held;
+    private long _innerHeld;
 
     /// <summary>The most bytes that were held at once; what is short is not counted.</summary>
     internal long HighWater { get; private set; }
@@ -44,11 +47,17 @@ internal sealed class WorkingMemory(int capacity, int inner)
     internal IDisposable Use()
     {
         lock (_lock)
+        {
             _files.Enter();
+            _inner.Enter();
+        }
         return new Release(() =>
         {
             lock (_lock)
+            {
                 _files.Exit();
+                _inner.Exit();
+            }
         });
     }
 
@@ -80,15 +89,23 @@ internal sealed class WorkingMemory(int capacity, int inner)
     }
 
     /// <summary>
-    /// For what was inside a file, in one's turn and from memory of its own: who holds the file must not wait. Whether there is room
-    /// depends on nothing but what the same reader holds already.
+    /// For what was inside a file, in one's turn: who holds the file must not wait, and takes what room others leave or memory of
+    /// its own. Whether it gets any depends on nothing but what the same reader holds already.
     /// </summary>
     internal IMemoryOwner<byte>? TryRentInner(int length)
     {
         if (length <= Small)
             return MemoryPool<byte>.Shared.Rent(length);
         lock (_lock)
-            return _inner.Lend(length) is { } stretch ? Count(new(this, _inner, stretch)) : null;
+        {
+            if (_innerHeld + length > inner)
+                return null;
+            var (arena, room) = _files.Lend(length) is { } free ? (_files, free) : (_inner, _inner.Lend(length));
+            if (room is not { } stretch)
+                return null;
+            _innerHeld += length;
+            return Count(new(this, arena, stretch) { IsInner = true });
+        }
     }
 
     // Strictly in order: a long file would never find room if short ones went ahead.
@@ -108,11 +125,12 @@ internal sealed class WorkingMemory(int capacity, int inner)
         return stretch;
     }
 
-    private void Return(Arena arena, ArraySegment<byte> stretch)
+    private void Return(Arena arena, ArraySegment<byte> stretch, bool isInner)
     {
         lock (_lock)
         {
             _held -= stretch.Count;
+            _innerHeld -= isInner ? stretch.Count : 0;
             arena.Return(stretch);
             Serve();
         }
@@ -142,9 +160,11 @@ internal sealed class WorkingMemory(int capacity, int inner)
     {
         private WorkingMemory? _memory = memory;
 
+        public bool IsInner { get; init; }
+
         public Memory<byte> Memory => stretch;
 
-        public void Dispose() => Interlocked.Exchange(ref _memory, null)?.Return(arena, stretch);
+        public void Dispose() => Interlocked.Exchange(ref _memory, null)?.Return(arena, stretch, IsInner);
     }
 
     private sealed class Release(Action release) : IDisposable

@@ -23,7 +23,7 @@ public static class DigestListReader
             if (line.Trim() is { Length: > 0 } trimmed && trimmed[0] != '#')
                 Add(trimmed, number, paths, digests);
         }
-        return new(paths, digests, [], []);
+        return new(paths, digests, [], [], []);
     }
 
     private static void Add(string line, int number, Dictionary<string, HashSet<string>> paths, HashSet<string> digests)

@@ -6,10 +6,12 @@ using Attestry.Primitives.Limits;
 namespace Attestry.Tpm.AllowLists;
 
 /// <summary>
-/// Keylime's IMA runtime policy, version 1, as it is: <c>digests</c> (path → hexadecimal digests), <c>excludes</c> (patterns that match
-/// from the begin of a path, as Python's <c>re.match</c> does), <c>keyrings</c> and <c>ima-buf</c> (name → digests).
+/// Keylime's IMA runtime policy, version 1, as its verifier reads it: <c>digests</c> (path → hexadecimal digests), <c>excludes</c> (patterns
+/// that match from the begin of a path or a buffer's name, as Python's <c>re.match</c> does), <c>keyrings</c> and <c>ima-buf</c> (name →
+/// digests), <c>ima.ignored_keyrings</c> (names, or <c>*</c>). Of <c>verification-keys</c> nothing is taken: a file that its signature alone
+/// would excuse is unknown.
 /// </summary>
-public static class KeylimePolicyReader
+public static partial class KeylimePolicyReader
 {
     // By the clock, so far more than any pattern needs on a machine that is busy: what is excluded must not hang on that.
     private static readonly TimeSpan MatchTime = TimeSpan.FromSeconds(2);
@@ -39,7 +41,7 @@ public static class KeylimePolicyReader
         foreach (var (name, more) in Names(policy, "ima-buf"))
             if (!buffers.TryAdd(name, more))
                 buffers[name].UnionWith(more);
-        return new(Map(digests, "digests"), [], buffers, Patterns(policy));
+        return new(Map(digests, "digests"), [], buffers, Ignored(policy), Patterns(policy));
     }
 
     private static Dictionary<string, HashSet<string>> Names(JsonElement policy, string name) =>
@@ -66,6 +68,16 @@ public static class KeylimePolicyReader
             ? text.ToLowerInvariant()
             : throw new FormatException($"'{name}' → '{Bounded.Quote(path)}' holds what is no digest.");
 
+    private static HashSet<string> Ignored(JsonElement policy)
+    {
+        if (!policy.TryGetProperty("ima", out var ima) || ima.ValueKind != JsonValueKind.Object
+            || !ima.TryGetProperty("ignored_keyrings", out var names) || names.ValueKind == JsonValueKind.Null)
+            return [];
+        if (names.ValueKind != JsonValueKind.Array || names.GetArrayLength() > AllowListLimits.Excludes || names.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
+            throw new FormatException($"'ima' → 'ignored_keyrings' is not a list of at most {AllowListLimits.Excludes} names.");
+        return [.. names.EnumerateArray().Select(name => name.GetString()!)];
+    }
+
     private static List<Regex> Patterns(JsonElement policy)
     {
         var patterns = new List<Regex>();
@@ -80,7 +92,7 @@ public static class KeylimePolicyReader
 
     private static Regex Pattern(string pattern)
     {
-        var whole = $@"\A(?:{pattern})";
+        var whole = $@"\A(?:{OfPython(pattern)})";
         try
         {
             return new(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
@@ -95,4 +107,17 @@ public static class KeylimePolicyReader
             throw new FormatException($"'{Bounded.Quote(pattern)}' is no pattern: {e.Message}", e);
         }
     }
+
+    /// <summary>What Python writes otherwise: named groups, and the end of the text, which is <c>\Z</c> there and the last line's end here.</summary>
+    private static string OfPython(string pattern) => PythonText().Replace(pattern, match => match.Value switch
+    {
+        "(?P<" => "(?<",
+        @"\Z" => @"\z",
+        var named when named.StartsWith("(?P=", StringComparison.Ordinal) => $@"\k<{named[4..^1]}>",
+        var escaped => escaped,
+    });
+
+    // Any other escape is taken whole, so that a backslash which is escaped itself escapes nothing.
+    [GeneratedRegex(@"\(\?P<|\(\?P=\w+\)|\\.", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex PythonText();
 }

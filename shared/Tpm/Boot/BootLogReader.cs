@@ -81,12 +81,12 @@ internal static class BootLogReader
         return true;
     }
 
-    /// <summary>TCG_PCR_EVENT2: at most one digest of each algorithm that the header names, and of no other.</summary>
+    /// <summary>TCG_PCR_EVENT2: at most one digest of each algorithm that the header names, and of no other; only what extends nothing may have none.</summary>
     private static bool TryAgile(ref SpanReader reader, ReadOnlyMemory<byte> bytes, Dictionary<TpmAlgorithm, int> sizes, int number, out BootEvent? read)
     {
         read = null;
         if (!TryHead(ref reader, out var pcr, out var type)
-            || !reader.TryLittleUInt32(out var count) || count == 0 || count > sizes.Count)
+            || !reader.TryLittleUInt32(out var count) || (count == 0 && type != BootEventType.NoAction) || count > sizes.Count)
             return false;
         var digests = new Dictionary<TpmHash, ReadOnlyMemory<byte>>(sizes.Count);
         var seen = new HashSet<ushort>();
@@ -135,7 +135,7 @@ internal static class BootLogReader
 
     /// <summary>What an event cannot start with: the rest of a table that is larger than the log.</summary>
     private static bool AtEnd(SpanReader reader) =>
-        reader.AtEnd || !reader.Rest.ContainsAnyExcept((byte)0xFF) || (reader.Rest[0] == 0 && reader.Rest.Length >= 8 && !reader.Rest.ContainsAnyExcept((byte)0));
+        reader.AtEnd || !reader.Rest.ContainsAnyExcept((byte)0xFF) || !reader.Rest.ContainsAnyExcept((byte)0);
 
     private static Finding Malformed(int number) => new(BootFindings.Malformed, Severity.High, $"Event {number} of the boot log cannot be read.");
 }

@@ -34,4 +34,28 @@ public static class BootVerifier
         }
         return findings;
     }
+
+    /// <summary>The bank in which digests of a log are stated: the smallest but SHA-1 that is in both, which is SHA-256 nearly everywhere.</summary>
+    /// <returns>Null when there is none.</returns>
+    public static TpmHash? Bank(BootLog log, PcrValues quoted)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(quoted);
+        return log.Banks.Where(bank => bank != TpmHash.Sha1 && quoted.Get(bank, 0) is not null).MinBy(bank => bank.Size);
+    }
+
+    /// <summary>The PCRs that the log explains wholly; of PCR 11 also what systemd adds later.</summary>
+    public static IReadOnlyCollection<int> Proven(BootLog log, PcrValues quoted, TpmHash bank)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(quoted);
+        ArgumentNullException.ThrowIfNull(bank);
+        var replayed = log.Replay();
+        var proven = new HashSet<int>();
+        for (var pcr = 0; pcr < 16; pcr++)
+            if (quoted.Get(bank, pcr) is { } value && (replayed.Get(bank, pcr) ?? new byte[bank.Size]) is var expected
+                && (pcr == 11 ? SystemdPhases.Explain(bank, expected.Span, value.Span) : value.Span.SequenceEqual(expected.Span)))
+                proven.Add(pcr);
+        return proven;
+    }
 }

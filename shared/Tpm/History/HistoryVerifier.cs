@@ -3,12 +3,14 @@ using Attestry.Primitives.Findings;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Quotes;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.Tpm.History;
 
 /// <summary>
 /// Verifies a host's history again, from its records alone: that none is left out or altered, and that every attestation that was
-/// said to be good holds a quote of the enrolled key over its nonce, its PCRs and a clock that goes on. Fed record by record.
+/// said to be good holds a quote of the enrolled key over its nonce, its PCRs and a clock that goes on, and that the report of a
+/// confidential machine beside it answers the same challenge. Fed record by record.
 /// </summary>
 /// <param name="host">Whose history it is to be.</param>
 /// <param name="before">Digest of the payload before the first one that is fed; null when that is the host's first.</param>
@@ -66,8 +68,16 @@ public sealed class HistoryVerifier(string host, long sequence = 0, Digest? befo
         var result = QuoteVerifier.Verify(key, new(recorded.Quote, recorded.Signature, pcrs), new(recorded.Nonce, required) { Previous = _clock });
         _clock = result.Quote?.Clock ?? _clock;
         Quotes++;
-        return result.Findings.Where(finding => finding.Severity >= Severity.High);
+        var findings = result.Findings.Where(finding => finding.Severity >= Severity.High);
+        return recorded.Tee is { } tee && !IsBound(tee, TeeBinding.ReportData(recorded.Nonce.Span, key.Public.Name))
+            ? findings.Append(new(TeeFindings.ReportDataMismatch, Severity.Critical, $"Record {Sequence} holds a report of a confidential machine that answers another challenge."))
+            : findings;
     }
+
+    /// <summary>That the vendor signed the report was judged then; what ties it to this quote is judged again.</summary>
+    private static bool IsBound(RecordedTee tee, byte[] expected) => tee.Kind == TeeKind.SevSnp
+        ? SnpReport.TryRead(tee.Report.Span, out var report, out _) && ReportDataMatch.Is(report.ReportData.Span, expected)
+        : TdxQuote.TryRead(tee.Report.Span, out var quote, out _) && ReportDataMatch.Is(quote.ReportData.Span, expected);
 
     private static List<PcrSelection>? Required(IReadOnlyList<PcrRequest> requests)
     {

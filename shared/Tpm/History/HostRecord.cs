@@ -11,7 +11,7 @@ namespace Attestry.Tpm.History;
 /// </summary>
 /// <param name="Sequence">1 for the first; without gaps.</param>
 /// <param name="Previous">SHA-256 of the payload before; null for the first.</param>
-/// <param name="Act"><c>enrolled</c>, <c>attested</c>, <c>continued</c> (a part of a long list came), <c>approved</c>, <c>recovered</c>, <c>revoked</c>, <c>silent</c>.</param>
+/// <param name="Act"><c>enrolled</c>, <c>attested</c>, <c>continued</c> (a part of a long list came), <c>approved</c>, <c>recovered</c>, <c>revoked</c>, <c>silent</c>, <c>rejoined</c>, <c>boot-accepted</c>.</param>
 /// <param name="By">Who did it: id of an API key; null when nobody but the host.</param>
 /// <param name="State">Of the host afterwards.</param>
 /// <param name="AkPublic">TPMT_PUBLIC of the attestation key that is enrolled then.</param>

@@ -20,4 +20,8 @@ public sealed record RecordedQuote(
     RecordedLog? List,
     RecordedLog? BootLog,
     HostPolicy Policy,
-    string PolicyDigest);
+    string PolicyDigest)
+{
+    /// <summary>Null when no report of a confidential machine was judged.</summary>
+    public RecordedTee? Tee { get; init; }
+}

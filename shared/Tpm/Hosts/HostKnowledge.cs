@@ -1,3 +1,4 @@
+using Attestry.Tpm.Boot;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Structures;
@@ -27,4 +28,10 @@ public sealed record HostKnowledge(ReadOnlyMemory<byte> AkPublic, ReadOnlyMemory
 
     /// <summary>Resets of the TPM when its boot log was verified; null when none was.</summary>
     public uint? BootVerified { get; init; }
+
+    /// <summary>The boot that an administrator accepted; null when none was.</summary>
+    public BootState? BootReference { get; init; }
+
+    /// <summary>The host sent a report of a confidential machine before that was believed.</summary>
+    public bool HadTee { get; init; }
 }

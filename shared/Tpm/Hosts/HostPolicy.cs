@@ -1,4 +1,7 @@
+using Attestry.Tpm.Boot;
+using Attestry.Tpm.Ima;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.Tpm.Hosts;
 
@@ -20,12 +23,38 @@ public sealed record HostPolicy
     /// <summary>The list's first entry must hold the quoted PCRs of the boot.</summary>
     public bool RequireBootAggregate { get; init; } = true;
 
-    /// <summary>Files may be written while they are measured; see <see cref="Ima.ImaExpectation.AllowViolations"/>.</summary>
+    /// <summary>Files may be written while they are measured; see <see cref="ImaExpectation.AllowViolations"/>.</summary>
     public bool AllowViolations { get; init; }
 
-    /// <summary>The PCRs to quote of a bank.</summary>
-    public PcrSelection Selection(TpmHash bank) => PcrSelection.Of(bank, [.. Pcrs.Append(Ima).Distinct().Order()]);
+    /// <summary>How the host's kernel extends banks; <see cref="ImaExtension.PaddedSha1"/> is as strong as SHA-1.</summary>
+    public ImaExtension ImaExtension { get; init; }
+
+    /// <summary>Null: hosts are not asked for reports of confidential machines.</summary>
+    public TeePolicy? Tee { get; init; }
+
+    /// <summary>Null: signatures of measured files are not judged.</summary>
+    public ImaSignaturePolicy? Signatures { get; init; }
+
+    /// <summary>Null: what was booted is not judged beyond Secure Boot.</summary>
+    public BootPolicy? Boot { get; init; }
+
+    /// <summary>The firmware's event log is judged.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool JudgesBootLog => RequireBootLog || RequireSecureBoot || Boot is { NeedsLog: true };
+
+    /// <summary>The PCRs to quote of a bank: with rules about the boot also those of boot loaders and stubs.</summary>
+    public PcrSelection Selection(TpmHash bank) => PcrSelection.Of(bank, [.. Pcrs.Append(ImaPcr).Concat(Boot is null ? [] : Stub).Concat(ReferencePcrs(bank)).Distinct().Order()]);
+
+    /// <summary>PCR 11 to 13 are systemd-stub's, 14 shim's.</summary>
+    private static readonly int[] Stub = [11, 12, 13, 14];
+
+    private IEnumerable<int> ReferencePcrs(TpmHash bank)
+    {
+        foreach (var name in Boot?.Pcrs.Keys ?? [])
+            if (BootJudge.TryParse(name, out var of, out var pcr) && of == bank)
+                yield return pcr;
+    }
 
     /// <summary>CONFIG_IMA_MEASURE_PCR_IDX.</summary>
-    internal const int Ima = 10;
+    internal const int ImaPcr = 10;
 }

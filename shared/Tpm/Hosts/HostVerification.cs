@@ -1,7 +1,9 @@
 using Attestry.Primitives.Findings;
 using Attestry.Tpm.AllowLists;
+using Attestry.Tpm.Boot;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.Tpm.Hosts;
 
@@ -34,6 +36,12 @@ public sealed record HostVerification(IReadOnlyList<Finding> Findings)
 
     /// <summary>Null when no boot log says it.</summary>
     public bool? SecureBoot { get; init; }
+
+    /// <summary>What was booted, as far as it is proven; null when no log was sent or it is not to be believed. Also when a rule does not allow it.</summary>
+    public BootState? Boot { get; init; }
+
+    /// <summary>Of the confidential machine; null when none was judged or it is not to be believed.</summary>
+    public TeeState? Tee { get; init; }
 
     /// <summary>Nothing of weight is wrong.</summary>
     public bool Succeeded => Clock is not null && Findings.All(finding => finding.Severity < Severity.High);

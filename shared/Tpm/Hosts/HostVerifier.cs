@@ -6,13 +6,14 @@ using Attestry.Tpm.Ima;
 using Attestry.Tpm.Protocol;
 using Attestry.Tpm.Quotes;
 using Attestry.Tpm.Structures;
+using Attestry.Tpm.Tee;
 
 namespace Attestry.Tpm.Hosts;
 
 /// <summary>Judges a host's evidence: the quote first; the logs are believed only as far as the quote proves them.</summary>
 public static class HostVerifier
 {
-    public static HostVerification Verify(HostKnowledge known, HostEvidence evidence, HostPolicy policy)
+    public static HostVerification Verify(HostKnowledge known, HostEvidence evidence, HostPolicy policy, HostTrust? trust = null)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(evidence);
@@ -23,7 +24,7 @@ public static class HostVerifier
         if (ReadPcrs(evidence.Pcrs) is not { } pcrs)
             return new([new(AttestationFindings.EvidenceMalformed, Severity.High, "A PCR value is of no bank, is there twice, or has not the length of its bank.")]);
         var quote = QuoteVerifier.Verify(key, new(evidence.Quote, evidence.Signature, pcrs), new(known.Nonce, known.Required) { Previous = known.Clock });
-        return quote.Succeeded ? new Pass(known, evidence, policy, quote).Run() : new(quote.Findings);
+        return quote.Succeeded ? new Pass(known, evidence, policy, trust ?? new(), key.Public.Name, quote).Run() : new(quote.Findings);
     }
 
     private static PcrValues? ReadPcrs(IReadOnlyList<PcrValue> sent)
@@ -35,12 +36,13 @@ public static class HostVerifier
         return sent.Count <= HostLimits.PcrValues ? values : null;
     }
 
-    private sealed class Pass(HostKnowledge known, HostEvidence evidence, HostPolicy policy, QuoteResult quote)
+    private sealed class Pass(HostKnowledge known, HostEvidence evidence, HostPolicy policy, HostTrust trust, TpmName attestationKey, QuoteResult quote)
     {
         private readonly List<Finding> _findings = [.. quote.Findings];
         private readonly Dictionary<FileMeasurement, long> _files = [];
         private readonly TpmClock _clock = quote.Quote!.Clock;
         private readonly PcrValues _pcrs = quote.Pcrs!;
+        private readonly SignatureJudge? _signatures = policy.Signatures is { } signatures && trust.Signatures is { } keyring ? new(keyring, signatures) : null;
         private ImaEntry? _first;
         private ImaReplayState? _pending;
         private long _read;
@@ -49,9 +51,12 @@ public static class HostVerifier
 
         internal HostVerification Run()
         {
-            var (booted, secure) = JudgeBoot();
+            var (booted, boot) = JudgeBoot();
             var list = JudgeList();
+            var tee = JudgeTee();
             var proven = list is { Succeeded: true } ? list.Proven : null;
+            if ((proven ?? _pending) is { } read && _signatures is not null)
+                _findings.AddRange(_signatures.Findings(read.Entries));
             return new(_findings)
             {
                 Clock = _clock,
@@ -62,16 +67,34 @@ public static class HostVerifier
                 FromPending = _fromPending,
                 FromStart = evidence.Ima is { Offset: 0 },
                 BootVerified = booted,
-                SecureBoot = secure,
+                SecureBoot = boot?.SecureBoot,
+                Boot = boot,
+                Tee = tee,
             };
         }
 
-        private (uint? Booted, bool? Secure) JudgeBoot()
+        private TeeState? JudgeTee()
         {
-            var required = policy.RequireBootLog || policy.RequireSecureBoot;
+            if (trust.Tee is not { } verifier || policy.Tee is not { Demand: not TeeDemand.Off } wanted)
+                return null;
+            if (evidence.Tee is not { } sent)
+            {
+                if (wanted.Demand == TeeDemand.Required || known.HadTee)
+                    _findings.Add(new(TeeFindings.ReportMissing, Severity.High, "The host sent no report of a confidential machine."));
+                return null;
+            }
+            var judged = verifier.Verify(sent, TeeBinding.ReportData(known.Nonce.Span, attestationKey), wanted);
+            _findings.AddRange(judged.Findings);
+            return judged.State;
+        }
+
+        private (uint? Booted, BootState? State) JudgeBoot()
+        {
+            if (policy.Boot is { } rules)
+                _findings.AddRange(BootJudge.JudgePcrs(_pcrs, rules));
             if (evidence.BootLog is not { Length: > 0 } bytes)
             {
-                if (required && known.BootVerified != _clock.Resets)
+                if (policy.JudgesBootLog && known.BootVerified != _clock.Resets)
                     _findings.Add(new(AttestationFindings.BootLogMissing, Severity.High, "The host booted and sent no boot log."));
                 return default;
             }
@@ -81,13 +104,20 @@ public static class HostVerifier
                 return default;
             }
             // PCR 8 and 9 are the boot loader's, 10 is the kernel's.
-            var wrong = BootVerifier.Verify(log, _pcrs, [.. policy.Pcrs.Where(pcr => pcr <= 9)]);
+            int[] pcrs = [.. policy.Pcrs.Where(pcr => pcr <= 9)];
+            var wrong = BootVerifier.Verify(log, _pcrs, pcrs);
+            if (wrong.Count > 0 && log.WithoutRepeatedEnd() is { } shorter && BootVerifier.Verify(shorter, _pcrs, pcrs).Count == 0)
+                (log, wrong) = (shorter, []);
             _findings.AddRange(wrong);
-            var secure = SecureBootState.Of(log);
             if (policy.RequireSecureBoot)
                 // What does not say that it was on does not meet the demand.
-                _findings.AddRange(secure.Findings.Select(finding => finding.Id == BootFindings.SecureBootUnknown ? finding with { Severity = Severity.High } : finding));
-            return wrong.Count == 0 ? (_clock.Resets, secure.Enabled) : default;
+                _findings.AddRange(SecureBootState.Of(log).Findings.Select(finding => finding.Id == BootFindings.SecureBootUnknown ? finding with { Severity = Severity.High } : finding));
+            if (wrong.Count > 0 || BootVerifier.Bank(log, _pcrs) is not { } bank)
+                return default;
+            var state = BootStateReader.Read(log, BootVerifier.Proven(log, _pcrs, bank), bank);
+            if (policy.Boot is { } wanted)
+                _findings.AddRange(BootJudge.Judge(state, wanted, known.BootReference));
+            return (_clock.Resets, state);
         }
 
         private ImaResult? JudgeList()
@@ -107,7 +137,7 @@ public static class HostVerifier
             }
             _fromPending = start is not null && ReferenceEquals(start, known.Pending);
             _read = start?.Entries ?? 0;
-            var result = ImaVerifier.Verify(Reader(ima), new(Asked(), _clock.Resets) { Continue = start, Partial = ima.More, AllowViolations = policy.AllowViolations, Visit = Visit });
+            var result = ImaVerifier.Verify(Reader(ima), new(Asked(), _clock.Resets) { Continue = start, Partial = ima.More, AllowViolations = policy.AllowViolations, Extension = policy.ImaExtension, Visit = Visit });
             _findings.AddRange(result.Findings);
             if (result.Tail.Offset > HostLimits.ImaListBytes)
                 _findings.Add(new(ImaFindings.LimitExceeded, Severity.High, $"The list has more than {HostLimits.ImaListBytes} bytes."));
@@ -134,8 +164,8 @@ public static class HostVerifier
         {
             var asked = new PcrValues();
             foreach (var bank in known.Required.Select(one => one.Bank))
-                if (_pcrs.Get(bank, HostPolicy.Ima) is { } value)
-                    asked.TrySet(bank, HostPolicy.Ima, value.Span);
+                if (_pcrs.Get(bank, HostPolicy.ImaPcr) is { } value)
+                    asked.TrySet(bank, HostPolicy.ImaPcr, value.Span);
             return asked;
         }
 
@@ -151,6 +181,7 @@ public static class HostVerifier
         {
             _first ??= entry;
             _read++;
+            _signatures?.Judge(entry, _read);
             if (entry.IsViolation || entry.IsBootAggregate || entry.FileDigest is not { } digest)
                 return;
             var file = new FileMeasurement(digest.ToString(), Primitives.Bounded.Quote(entry.Path, HostLimits.PathCharacters), !entry.Buffer.IsEmpty);

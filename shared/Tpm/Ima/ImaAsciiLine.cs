@@ -59,9 +59,22 @@ internal static class ImaAsciiLine
         "d-ng" or "d-ngv2" or "d-modsig" => Digest(text),
         "n" => Encoding.UTF8.GetBytes(text),
         "n-ng" => [.. Encoding.UTF8.GetBytes(text), 0],
-        "sig" or "buf" or "modsig" => Hex(text),
+        "sig" or "buf" or "modsig" or "evmsig" or "xattrlengths" or "xattrvalues" => Hex(text),
+        "xattrnames" => [.. Encoding.UTF8.GetBytes(text), 0],
+        "iuid" or "igid" => Number(text, 4),
+        "imode" => Number(text, 2),
         _ => null,
     };
+
+    /// <summary>As the kernel holds it: little-endian.</summary>
+    private static byte[]? Number(string text, int bytes)
+    {
+        if (!uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || (bytes == 2 && number > ushort.MaxValue))
+            return null;
+        var whole = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(whole, number);
+        return whole[..bytes];
+    }
 
     /// <summary><c>sha256:HEX</c> or <c>verity:sha256:HEX</c>; a zero byte follows the prefix in what is hashed.</summary>
     private static byte[]? Digest(string text)

@@ -6,13 +6,16 @@ using Attestry.Primitives.Limits;
 namespace Attestry.Tpm.Ima;
 
 /// <summary>
-/// <c>binary_runtime_measurements</c> of a little-endian machine: PCR, template hash, name with its length, data with its length
-/// (of <c>ima</c>: without). One entry is in memory at a time.
+/// <c>binary_runtime_measurements</c>: PCR, template hash, name with its length, data with its length
+/// (of <c>ima</c>: without). One entry is in memory at a time. Numbers are little-endian, or on a big-endian machine without
+/// <c>ima_canonical_fmt</c> big-endian; which, the PCR of the first entry tells.
 /// </summary>
 /// <param name="stream">Read to its end; not disposed.</param>
 /// <param name="templateHashBytes">20, or the hash size of the newer kernels' <c>binary_runtime_measurements_sha256</c> and its like.</param>
 public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) : IImaReader
 {
+    private const uint LastPcr = 31;
+
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
@@ -20,6 +23,7 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
     // Lists name the same template a million times.
     private string _lastName = "";
     private ImaTemplate? _lastTemplate;
+    private bool? _bigEndian;
 
     public long Offset { get; private set; }
 
@@ -43,9 +47,10 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
         var head = new byte[4 + templateHashBytes + 4];
         if (!TryRead(head))
             return null;
-        var pcr = BinaryPrimitives.ReadUInt32LittleEndian(head);
-        var nameLength = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4 + templateHashBytes));
-        if (pcr > 31 || nameLength is 0 or > TpmLimits.ImaTemplateNameBytes)
+        _bigEndian ??= BinaryPrimitives.ReadUInt32LittleEndian(head) > LastPcr && BinaryPrimitives.ReadUInt32BigEndian(head) <= LastPcr;
+        var pcr = Number(head);
+        var nameLength = Number(head.AsSpan(4 + templateHashBytes));
+        if (pcr > LastPcr || nameLength is 0 or > TpmLimits.ImaTemplateNameBytes)
             return null;
         Span<byte> nameBytes = stackalloc byte[(int)nameLength];
         if (!TryRead(nameBytes))
@@ -60,14 +65,14 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
         if (data is null)
             return null;
         size = head.Length + nameLength + data.Length + (legacy ? 0 : 4);
-        return ImaEntryReader.Read((int)pcr, head.AsMemory(4, templateHashBytes), _lastName, _lastTemplate, data);
+        return ImaEntryReader.Read((int)pcr, head.AsMemory(4, templateHashBytes), _lastName, _lastTemplate, data, _bigEndian is true);
     }
 
     /// <summary>The digest of 20 bytes has no length before it; the name has, and it belongs to the data here.</summary>
     private byte[]? ReadLegacy()
     {
         Span<byte> head = stackalloc byte[ImaEntryReader.LegacyDigestBytes + 4];
-        if (!TryRead(head) || BinaryPrimitives.ReadUInt32LittleEndian(head[^4..]) is var length && length > TpmLimits.ImaTemplateNameBytes)
+        if (!TryRead(head) || Number(head[^4..]) is var length && length > TpmLimits.ImaTemplateNameBytes)
             return null;
         var data = new byte[head.Length + (int)length];
         head.CopyTo(data);
@@ -79,7 +84,7 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
         Span<byte> head = stackalloc byte[4];
         if (!TryRead(head))
             return null;
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(head);
+        var length = Number(head);
         if (length > TpmLimits.ImaTemplateBytes)
         {
             Finding = new(ImaFindings.LimitExceeded, Severity.High, $"The entry at byte {Offset} has {length} bytes.");
@@ -88,6 +93,9 @@ public sealed class ImaBinaryReader(Stream stream, int templateHashBytes = 20) :
         var data = new byte[length];
         return TryRead(data) ? data : null;
     }
+
+    private uint Number(ReadOnlySpan<byte> bytes) =>
+        _bigEndian is true ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     private bool TryRead(Span<byte> destination)
     {

@@ -12,7 +12,7 @@ public sealed class ImaEntry
     /// <summary>Which PCR it extended; 10 unless configured otherwise.</summary>
     public required int Pcr { get; init; }
 
-    /// <summary>As logged: of the list's template hash, SHA-1 in all but the newest kernels. All zero for a violation.</summary>
+    /// <summary>As logged: of the list's template hash, SHA-1 in all but the newest kernels. All zeros, or all ones, for a violation.</summary>
     public required ReadOnlyMemory<byte> TemplateHash { get; init; }
 
     /// <summary><c>ima-ng</c>.</summary>
@@ -33,6 +33,12 @@ public sealed class ImaEntry
     /// <summary>security.ima; empty when not signed.</summary>
     public ReadOnlyMemory<byte> Signature { get; init; }
 
+    /// <summary>
+    /// The file has a signature of its own content. The field may also hold EVM's portable signature (type 5), which is over the
+    /// file's metadata: that is none.
+    /// </summary>
+    public bool IsSigned => Signature.Span is [3 or 6, ..];
+
     /// <summary>Of <c>ima-buf</c>.</summary>
     public ReadOnlyMemory<byte> Buffer { get; init; }
 
@@ -43,7 +49,7 @@ public sealed class ImaEntry
     public ImaDigest? ModuleDigest { get; init; }
 
     /// <summary>Time of check and time of use differ: the file was open for writing while it was measured. Nothing proves what such an entry says.</summary>
-    public bool IsViolation => !TemplateHash.Span.ContainsAnyExcept((byte)0);
+    public bool IsViolation => !TemplateHash.Span.ContainsAnyExcept((byte)0) || !TemplateHash.Span.ContainsAnyExcept((byte)0xFF);
 
     public bool IsBootAggregate => Path == "boot_aggregate";
 

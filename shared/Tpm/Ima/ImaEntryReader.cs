@@ -10,18 +10,19 @@ internal static class ImaEntryReader
     internal const int LegacyDigestBytes = 20;
 
     /// <param name="template">Of that name; null when it is not known.</param>
+    /// <param name="bigEndian">Sizes are, as the kernel of a big-endian machine writes and hashes them.</param>
     /// <returns>Null when the data is not what the template says.</returns>
-    internal static ImaEntry? Read(int pcr, ReadOnlyMemory<byte> hash, string name, ImaTemplate? template, ReadOnlyMemory<byte> data)
+    internal static ImaEntry? Read(int pcr, ReadOnlyMemory<byte> hash, string name, ImaTemplate? template, ReadOnlyMemory<byte> data, bool bigEndian = false)
     {
         if (template is null)
             return new() { Pcr = pcr, TemplateHash = hash, TemplateName = name, TemplateData = data };
-        return template == ImaTemplate.Ima ? ReadLegacy(pcr, hash, data) : ReadFields(pcr, hash, template, data);
+        return template == ImaTemplate.Ima ? ReadLegacy(pcr, hash, data, bigEndian) : ReadFields(pcr, hash, template, data, bigEndian);
     }
 
-    private static ImaEntry? ReadLegacy(int pcr, ReadOnlyMemory<byte> hash, ReadOnlyMemory<byte> data)
+    private static ImaEntry? ReadLegacy(int pcr, ReadOnlyMemory<byte> hash, ReadOnlyMemory<byte> data, bool bigEndian)
     {
         var reader = new SpanReader(data.Span);
-        if (!reader.TryTake(LegacyDigestBytes, out _) || !reader.TryLittleSized(TpmLimits.ImaTemplateNameBytes, out var path) || !reader.AtEnd)
+        if (!reader.TryTake(LegacyDigestBytes, out _) || !(bigEndian ? reader.TryBigSized(TpmLimits.ImaTemplateNameBytes, out var path) : reader.TryLittleSized(TpmLimits.ImaTemplateNameBytes, out path)) || !reader.AtEnd)
             return null;
         return new()
         {
@@ -35,7 +36,7 @@ internal static class ImaEntryReader
         };
     }
 
-    private static ImaEntry? ReadFields(int pcr, ReadOnlyMemory<byte> hash, ImaTemplate template, ReadOnlyMemory<byte> data)
+    private static ImaEntry? ReadFields(int pcr, ReadOnlyMemory<byte> hash, ImaTemplate template, ReadOnlyMemory<byte> data, bool bigEndian)
     {
         if (template.Fields.Count > TpmLimits.ImaTemplateFields)
             return null;
@@ -45,7 +46,7 @@ internal static class ImaEntryReader
         var reader = new SpanReader(data.Span);
         foreach (var field in template.FieldSpan)
         {
-            if (!reader.TryLittleSized(TpmLimits.ImaTemplateBytes, out var taken))
+            if (!(bigEndian ? reader.TryBigSized(TpmLimits.ImaTemplateBytes, out var taken) : reader.TryLittleSized(TpmLimits.ImaTemplateBytes, out taken)))
                 return null;
             var value = data.Slice(reader.Position - taken.Length, taken.Length);
             switch (field)
@@ -64,7 +65,8 @@ internal static class ImaEntryReader
                 case "n" or "n-ng":
                     path = Text(taken);
                     break;
-                case "sig" or "evmsig":
+                // EVM's signature (evmsig) is over the file's metadata, and none of its content.
+                case "sig":
                     signature = value;
                     break;
                 case "buf":

@@ -16,6 +16,9 @@ public sealed class ImaSignatureVerifier(IEnumerable<ImaKey> keys)
     private const byte DigitalSignature = 3;
     private const byte VeritySignature = 6;
 
+    /// <summary>EVM_XATTR_PORTABLE_DIGSIG: where a file has no signature of IMA, the kernel logs this one in its place.</summary>
+    private const byte PortableSignature = 5;
+
     /// <summary>enum hash_algo of the kernel's uapi/linux/hash_info.h.</summary>
     private static readonly Dictionary<byte, TpmHash> Hashes = new() { [2] = TpmHash.Sha1, [4] = TpmHash.Sha256, [5] = TpmHash.Sha384, [6] = TpmHash.Sha512 };
 
@@ -26,7 +29,7 @@ public sealed class ImaSignatureVerifier(IEnumerable<ImaKey> keys)
     public Finding? Verify(ImaEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Signature.IsEmpty)
+        if (entry.Signature.IsEmpty || entry.Signature.Span[0] == PortableSignature)
             return new(ImaFindings.SignatureMissing, Severity.Medium, "The file is not signed.", Bounded.Printable(entry.Path));
         return entry.FileDigest is { } digest && TryRead(entry.Signature.Span, out var type, out var version, out var hash, out var id, out var signature)
             && Signed(type, version, hash!, digest) is { } signed

@@ -72,12 +72,12 @@ public static class ImaVerifier
         private void Judge(ImaEntry entry)
         {
             if (entry.Pcr != expectation.Pcr)
-                Add(new(ImaFindings.PcrUnexpected, Severity.High, $"Entry {_entries} extends PCR {entry.Pcr}.", Bounded.Printable(entry.Path)));
+                Add(new(ImaFindings.PcrUnexpected, Severity.High, $"Entry {_entries} extends PCR {entry.Pcr}.", Bounded.Quote(entry.Path, HostLimits.LocationCharacters)));
             else if (!_replay.Extend(entry))
-                Add(new(ImaFindings.TemplateHashMismatch, Severity.Critical, $"The content of entry {_entries} is not what was measured.", Bounded.Printable(entry.Path)));
+                Add(new(ImaFindings.TemplateHashMismatch, Severity.Critical, $"The content of entry {_entries} is not what was measured.", Bounded.Quote(entry.Path, HostLimits.LocationCharacters)));
             if (entry.IsViolation)
                 Add(new(ImaFindings.Violation, expectation.AllowViolations ? Severity.Info : Severity.High,
-                    $"Entry {_entries}: the file was written while it was measured.", Bounded.Printable(entry.Path)));
+                    $"Entry {_entries}: the file was written while it was measured.", Bounded.Quote(entry.Path, HostLimits.LocationCharacters)));
             if (entry.Template is null && _unknown.Add(entry.TemplateName))
                 Add(new(ImaFindings.TemplateUnknown, Severity.High, $"Entry {_entries} has the unknown template '{Bounded.Quote(entry.TemplateName)}'."));
         }

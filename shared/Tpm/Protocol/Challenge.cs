@@ -27,6 +27,10 @@ public sealed record Challenge(
     IReadOnlyList<string> Executables,
     DateTimeOffset Expires)
 {
+    /// <summary>A report of the confidential machine over <see cref="Tee.TeeBinding.ReportData"/> is wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TeeWanted { get; init; }
+
     /// <summary>What is longer than <see cref="ImaMostBytes"/> is taken in parts, one an evidence; see <see cref="ImaIncrement.More"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ImaParts { get; init; }

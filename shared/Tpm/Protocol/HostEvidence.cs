@@ -19,6 +19,9 @@ public sealed record HostEvidence(
     /// <summary><c>binary_bios_measurements</c>, at most 16 MiB; null unless it was wanted.</summary>
     public ReadOnlyMemory<byte>? BootLog { get; init; }
 
+    /// <summary>Null unless it was wanted.</summary>
+    public TeeEvidence? Tee { get; init; }
+
     /// <summary>Pages in memory of what <see cref="Challenge.Executables"/> named; at most 10 000.</summary>
     public IReadOnlyList<MappedExecutable> Executables { get; init; } = [];
 }

@@ -85,6 +85,17 @@ internal ref struct SpanReader(ReadOnlySpan<byte> bytes)
         return false;
     }
 
+    /// <inheritdoc cref="TryLittleSized"/>
+    internal bool TryBigSized(int most, out ReadOnlySpan<byte> taken)
+    {
+        taken = default;
+        var before = _at;
+        if (TryUInt32(out var size) && size <= (uint)most && TryTake((int)size, out taken))
+            return true;
+        _at = before;
+        return false;
+    }
+
     /// <summary>A field of four bytes that hold its size, and so many bytes, if they are not more than <paramref name="most"/>.</summary>
     internal bool TryLittleSized(int most, out ReadOnlySpan<byte> taken)
     {

@@ -14,6 +14,20 @@ public sealed record SnpExpectation(ReadOnlyMemory<byte> ReportData)
 
     public bool AllowMigration { get; init; }
 
+    /// <summary>Two threads may share a core.</summary>
+    public bool AllowSmt { get; init; } = true;
+
+    /// <summary>The policy must bind the guest to one socket.</summary>
+    public bool RequireSingleSocket { get; init; }
+
+    /// <summary>Of 32 bytes. Empty: any.</summary>
+    public IReadOnlyCollection<ReadOnlyMemory<byte>> HostData { get; init; } = [];
+
+    /// <summary>Digests of keys that signed the identity block, of 48 bytes. Empty: any.</summary>
+    public IReadOnlyCollection<ReadOnlyMemory<byte>> IdKeys { get; init; } = [];
+
+    public uint LeastGuestSvn { get; init; }
+
     /// <summary>The least privileged level that may ask.</summary>
     public uint MostVmpl { get; init; }
 }

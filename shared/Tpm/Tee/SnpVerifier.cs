@@ -74,6 +74,12 @@ public sealed class SnpVerifier(IReadOnlyList<X509Certificate2> certificates, Ti
             yield return new(TeeFindings.ReportDataMismatch, Severity.Critical, "The report does not answer the challenge that was set.");
         if (expectation.Measurements.Count > 0 && !expectation.Measurements.Any(one => one.Span.SequenceEqual(report.Measurement.Span)))
             yield return new(TeeFindings.MeasurementMismatch, Severity.Critical, "The guest was launched from an image that is not expected.");
+        if (!IsAmong(report.HostData, expectation.HostData) || !IsAmong(report.IdKeyDigest, expectation.IdKeys))
+            yield return new(TeeFindings.PolicyMismatch, Severity.High, "The guest was launched with other host data, or by another owner, than is expected.");
+        if (report.GuestSvn < expectation.LeastGuestSvn)
+            yield return new(TeeFindings.TcbOutdated, Severity.High, $"The guest's security version is {report.GuestSvn}; {expectation.LeastGuestSvn} is asked for.");
+        if ((report.Policy.SmtAllowed && !expectation.AllowSmt) || (!report.Policy.SingleSocket && expectation.RequireSingleSocket))
+            yield return new(TeeFindings.PolicyMismatch, Severity.High, "The guest's policy lets it share cores, or run on more than one socket.");
         if (report.Policy.DebugAllowed && !expectation.AllowDebug)
             yield return new(TeeFindings.DebugAllowed, Severity.Critical, "The host may read the memory of the guest.");
         if (report.Policy.MigrationAllowed && !expectation.AllowMigration)
@@ -83,6 +89,9 @@ public sealed class SnpVerifier(IReadOnlyList<X509Certificate2> certificates, Ti
         if (expectation.LeastTcb is { } least && !reported.IsAtLeast(least))
             yield return new(TeeFindings.TcbOutdated, Severity.High, $"The platform's firmware is {reported}; {least} is asked for.");
     }
+
+    private static bool IsAmong(ReadOnlyMemory<byte> value, IReadOnlyCollection<ReadOnlyMemory<byte>> allowed) =>
+        allowed.Count == 0 || allowed.Any(one => one.Span.SequenceEqual(value.Span));
 
     private static bool IsRoot(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 

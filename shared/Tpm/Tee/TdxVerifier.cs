@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Tpm.Endorsement;
 
@@ -32,7 +33,7 @@ public sealed class TdxVerifier(IReadOnlyList<X509Certificate2> roots, TimeProvi
             return Refused(TeeFindings.CertificateUntrusted, "The certificates in the quote cannot be read.");
         try
         {
-            return VerifyChain(read, chain) ?? Judged(read, expectation);
+            return VerifyChain(read, chain) ?? Judged(read, chain, expectation);
         }
         catch (CryptographicException)
         {
@@ -75,10 +76,37 @@ public sealed class TdxVerifier(IReadOnlyList<X509Certificate2> roots, TimeProvi
             : Refused(TeeFindings.SignatureInvalid, "The attestation key did not sign the quote.");
     }
 
-    private static TeeResult<TdxQuote> Judged(TdxQuote quote, TdxExpectation expectation)
+    private TeeResult<TdxQuote> Judged(TdxQuote quote, IReadOnlyList<X509Certificate2> chain, TdxExpectation expectation)
     {
         var findings = Judge(quote, expectation).ToList();
-        return new(findings, findings.Count == 0 ? quote : null);
+        findings.AddRange(JudgePlatform(quote, chain, expectation));
+        return new(findings, findings.TrueForAll(finding => finding.Severity < Severity.High) ? quote : null);
+    }
+
+    private List<Finding> JudgePlatform(TdxQuote quote, IReadOnlyList<X509Certificate2> chain, TdxExpectation expectation)
+    {
+        if (expectation.Collateral is not { } collateral)
+            return [new(TeeFindings.CollateralMissing, expectation.RequireCollateral ? Severity.High : Severity.Medium, "Nothing that Intel publishes of the platform is at hand: whether its firmware is sound is not known.")];
+        var (status, found) = collateral.Judge(quote, chain, roots, time.GetUtcNow());
+        quote.TcbStatus = status;
+        var findings = found.Select(finding => finding.Id == TeeFindings.CollateralExpired && !expectation.RequireCollateral ? finding with { Severity = Severity.Medium } : finding).ToList();
+        if (status is not null && JudgeStatus(status, expectation) is { } judged)
+            findings.Add(judged);
+        return findings;
+    }
+
+    private static Finding? JudgeStatus(TdxPlatformStatus status, TdxExpectation expectation)
+    {
+        var severity = expectation.AcceptedTcbStatuses.Contains(status.Status) ? Severity.Low : Severity.High;
+        var advisories = status.Advisories.Count > 0 ? $" ({string.Join(", ", status.Advisories.Take(20).Select(id => Bounded.Quote(id)))})" : "";
+        return status.Status switch
+        {
+            TdxTcbStatus.UpToDate => null,
+            TdxTcbStatus.Revoked => new(TeeFindings.TcbRevoked, Severity.Critical, $"Intel revoked the security version of the platform{advisories}."),
+            TdxTcbStatus.OutOfDate or TdxTcbStatus.OutOfDateConfigurationNeeded => new(TeeFindings.TcbOutdated, severity, $"Intel says that the platform is {status.Status}{advisories}."),
+            TdxTcbStatus.Unknown => new(TeeFindings.TcbUnknown, Severity.High, "Intel states a status of the platform that is not known here."),
+            _ => new(TeeFindings.TcbConfiguration, severity, $"Intel says of the platform {status.Status}{advisories}."),
+        };
     }
 
     private static IEnumerable<Finding> Judge(TdxQuote quote, TdxExpectation expectation)
@@ -87,6 +115,9 @@ public sealed class TdxVerifier(IReadOnlyList<X509Certificate2> roots, TimeProvi
             yield return new(TeeFindings.ReportDataMismatch, Severity.Critical, "The quote does not answer the challenge that was set.");
         if (expectation.Measurements.Count > 0 && !expectation.Measurements.Any(one => one.Span.SequenceEqual(quote.MrTd.Span)))
             yield return new(TeeFindings.MeasurementMismatch, Severity.Critical, "The machine was built from an image that is not expected.");
+        foreach (var (index, allowed) in expectation.Rtmrs)
+            if (index is < 0 or > 3 || !allowed.Any(one => one.Span.SequenceEqual(quote.Rtmr(index).Span)))
+                yield return new(TeeFindings.RegisterMismatch, Severity.Critical, $"RTMR {index} holds none of the expected values.");
         if (quote.DebugAllowed && !expectation.AllowDebug)
             yield return new(TeeFindings.DebugAllowed, Severity.Critical, "The host may read the memory of the machine.");
         if (quote.MrSignerSeam.Span.ContainsAnyExcept((byte)0))

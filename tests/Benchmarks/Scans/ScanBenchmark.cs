@@ -4,6 +4,7 @@ using Attestry.Benchmarks.Layers;
 using Attestry.Benchmarks.Reporting;
 using Attestry.Oci.Sources;
 using Attestry.Primitives;
+using Attestry.Sbom.Layers;
 using Attestry.Sbom.Scanning;
 using Attestry.TestKit;
 
@@ -16,17 +17,18 @@ internal sealed class ScanBenchmark
     private const double TrivyBytesPerSecond = 423e6 / 0.94;
 
     private readonly PackedImage _image;
+    private readonly string _knownLayer;
     private readonly DirectoryTree _root;
     private readonly Side _limit = new("gzip -dc | sha256sum of each layer");
     private readonly Side _whole = new("whole image");
     private readonly Side _cached = new("whole image, its base known");
     private readonly Side _directory = new("dir:");
-    private readonly Series _resident = new("this process before it, resident memory", "MB");
-    private readonly Series _memory = new("whole image, peak resident memory", "MB");
-    private readonly Series _directoryMemory = new("dir:, peak resident memory", "MB");
+    private readonly Series _memory = new("whole image, peak resident memory of a process", "MB");
+    private readonly Series _cachedMemory = new("whole image, its base known, peak resident memory of a process", "MB");
+    private readonly Series _directoryMemory = new("dir:, peak resident memory of a process", "MB");
     private long _directoryBytes;
 
-    private ScanBenchmark(PackedImage image, DirectoryTree root) => (_image, _root) = (image, root);
+    private ScanBenchmark(PackedImage image, string knownLayer, DirectoryTree root) => (_image, _knownLayer, _root) = (image, knownLayer, root);
 
     internal static async Task<Report> RunAsync(long size, DirectoryInfo? root, int rounds, CancellationToken cancellation)
     {
@@ -34,7 +36,7 @@ internal sealed class ScanBenchmark
         var image = await PackedImage.WriteAsync(folder.Path, size, cancellation);
         if (root is null)
             await image.UnpackAsync(folder.File("root"), cancellation);
-        return await new ScanBenchmark(image, new(root?.FullName ?? folder.File("root"))).RunAsync(rounds, cancellation);
+        return await new ScanBenchmark(image, folder.File("base.json"), new(root?.FullName ?? folder.File("root"))).RunAsync(rounds, cancellation);
     }
 
     private async Task<Report> RunAsync(int rounds, CancellationToken cancellation)
@@ -46,18 +48,17 @@ internal sealed class ScanBenchmark
         for (var round = 0; round < rounds; round++)
         {
             await LimitAsync(cancellation);
-            PeakMemory.Reset();
-            _resident.Add(PeakMemory.Read() / 1e6);
             var cache = new MemoryLayerCatalogCache();
             var scan = await MeasureAsync(_whole, () => ScanAsync(cache, cancellation));
-            _memory.Add(PeakMemory.Read() / 1e6);
             var known = new MemoryLayerCatalogCache();
-            var below = scan.Images[0].Catalog.Hygiene.Layers[0].Layer;
-            await known.PutAsync((await cache.GetAsync(below, cancellation))!, cancellation);
+            var below = (await cache.GetAsync(scan.Images[0].Catalog.Hygiene.Layers[0].Layer, cancellation))!;
+            await known.PutAsync(below, cancellation);
             await MeasureAsync(_cached, () => ScanAsync(known, cancellation));
-            PeakMemory.Reset();
             var directory = await MeasureAsync(_directory, () => DirectoryAsync(cancellation));
-            _directoryMemory.Add(PeakMemory.Read() / 1e6);
+            await File.WriteAllBytesAsync(_knownLayer, LayerCatalogJson.Write(below), cancellation);
+            _memory.Add(await SingleScan.MeasureAsync("--layout", _image.Layout) / 1e6);
+            _cachedMemory.Add(await SingleScan.MeasureAsync("--layout", _image.Layout, "--known", _knownLayer) / 1e6);
+            _directoryMemory.Add(await SingleScan.MeasureAsync("--root", _root.Name) / 1e6);
             _directoryBytes = directory.Images[0].Catalog.Hygiene.Layers[0].UncompressedBytes;
         }
         return Report(machine, packages);
@@ -103,7 +104,7 @@ internal sealed class ScanBenchmark
             "scan",
             string.Create(CultureInfo.InvariantCulture, $"image of 2 layers, {_image.CompressedBytes / 1e6:F0} MB compressed, {_image.UncompressedBytes / 1e6:F0} MB unpacked, {packages:#,0} packages; directory of {_directoryBytes / 1e6:F0} MB"),
             machine,
-            [.. _limit.All, .. _whole.All, rate, _resident, _memory, .. _cached.All, .. _directory.All, _directoryMemory],
+            [.. _limit.All, .. _whole.All, rate, _memory, .. _cached.All, _cachedMemory, .. _directory.All, _directoryMemory],
             [
                 _whole.Wall.RatioTo(_limit.Wall, "whole image, time to the limit's"),
                 _whole.Processor.RatioTo(_limit.Processor, "whole image, processor time to the limit's"),

@@ -30,13 +30,20 @@ internal sealed class WrittenList
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         for (var i = 0; i < entries; i++)
         {
-            var name = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/usr/lib/x86_64-linux-gnu/library-{i:D7}.so.1\0"));
-            byte[] data = [.. Little(40), .. "sha256:\0"u8, .. SHA256.HashData(name), .. Little(name.Length), .. name];
+            var name = string.Create(CultureInfo.InvariantCulture, $"/usr/lib/x86_64-linux-gnu/library-{i:D7}.so.1");
+            var (entry, data) = Entry(name, SHA256.HashData(Encoding.ASCII.GetBytes(name)));
             foreach (var (bank, pcr) in list._pcrs)
                 bank.Extend(pcr, bank.Hash(data));
-            file.Write([10, 0, 0, 0, .. TpmHash.Sha1.Hash(data), .. Little(6), .. "ima-ng"u8, .. Little(data.Length), .. data]);
+            file.Write(entry);
         }
         return list;
+    }
+
+    /// <returns>An <c>ima-ng</c> entry as the kernel's file holds it, and what of it is hashed.</returns>
+    internal static (byte[] Entry, byte[] Data) Entry(string name, byte[] digest)
+    {
+        byte[] data = [.. Little(40), .. "sha256:\0"u8, .. digest, .. Little(name.Length + 1), .. Encoding.ASCII.GetBytes(name), 0];
+        return ([10, 0, 0, 0, .. TpmHash.Sha1.Hash(data), .. Little(6), .. "ima-ng"u8, .. Little(data.Length), .. data], data);
     }
 
     /// <summary>The files of PCRs that evmctl reads, in the form of the kernel's sysfs of old.</summary>

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Attestry.EndToEnd.Processes;
 using Attestry.Hosting.Security;
@@ -35,8 +37,9 @@ public sealed class CollectorServer : IAsyncLifetime
             ["Collector:Interval"] = "00:00:01",
             ["Collector:MinimumInterval"] = "00:00:00",
             ["Collector:WatchInterval"] = "00:00:01",
-            // Nothing is pushed here: what the files are is not asked.
-            ["Collector:UnknownFiles"] = "Allow",
+            // Nothing is pushed here; what hosts may run is on a list.
+            ["Collector:UnknownFiles"] = "Fail",
+            ["Collector:AllowLists:0:Path"] = AllowList("/usr/bin/a", "/usr/bin/b"),
             ["Security:ApiKeys:0:Id"] = document.Id,
             ["Security:ApiKeys:0:Name"] = document.Name,
             ["Security:ApiKeys:0:Hash"] = document.Hash,
@@ -58,6 +61,14 @@ public sealed class CollectorServer : IAsyncLifetime
     {
         using var body = JsonDocument.Parse(await Http.GetByteArrayAsync(new Uri($"/v1/hosts/{id}", UriKind.Relative)));
         return body.RootElement.Clone();
+    }
+
+    /// <summary>Keylime's; the content of each file is its path.</summary>
+    private string AllowList(params IEnumerable<string> files)
+    {
+        var digests = files.ToDictionary(file => file, file => new[] { Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file))) });
+        File.WriteAllText(_files.File("allow-list.json"), JsonSerializer.Serialize(new { meta = new { version = 1 }, digests }));
+        return _files.File("allow-list.json");
     }
 
     /// <param name="act"><c>approve</c>, <c>recover</c>, <c>revoke</c>.</param>

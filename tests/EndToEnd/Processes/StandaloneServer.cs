@@ -24,7 +24,10 @@ internal sealed class StandaloneServer : IAsyncDisposable
     internal ServiceProcess Process { get; }
 
     internal VerdictClient Verdicts =>
-        _verdicts ??= new VerdictClient(Process.Address, File.ReadAllText(_files.File("data/api-key")).Trim(), () => Process.Output);
+        _verdicts ??= new VerdictClient(Process.Address, ApiKey, () => Process.Output);
+
+    /// <summary>Of an administrator; made at the first start.</summary>
+    internal string ApiKey => File.ReadAllText(_files.File("data/api-key")).Trim();
 
     internal static Task<StandaloneServer> StartAsync(SigningKey signer) => StartAsync(signer, LoopbackPort.Free(), new { });
 

@@ -7,5 +7,7 @@ namespace Attestry.EndToEnd.Verdicts;
 /// <summary>Where the decision about one artifact stands.</summary>
 internal sealed record Verdict(string Artifact, Digest Digest, DecisionState State, bool Admit, IReadOnlyList<Finding> Reasons)
 {
+    public DecisionState? ApartFromHosts { get; init; }
+
     internal bool IsDecided => State is not (DecisionState.Unknown or DecisionState.Pending);
 }

@@ -164,7 +164,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
     {
         var image = TestManifest.Image();
         _registry.Put(Repository, image, "v1");
-        await using var host = await StartAsync(Repository, enabled: false);
+        await using var host = await StartAsync(_registry, Repository, enabled: false, new HastyTime());
         await ReconcileAsync(host);
         await host.SettledAsync();
 
@@ -186,7 +186,7 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
     private Task<IngestionHost> StartAsync(string pattern, bool enabled = true) => StartAsync(_registry, pattern, enabled);
 
-    private Task<IngestionHost> StartAsync(TestRegistry registry, string pattern, bool enabled) => IngestionHost.StartAsync(_folder.File("attestry.db"), new Dictionary<string, string?>
+    private Task<IngestionHost> StartAsync(TestRegistry registry, string pattern, bool enabled, TimeProvider? time = null) => IngestionHost.StartAsync(_folder.File("attestry.db"), new Dictionary<string, string?>
     {
         ["Oci:Registries:0:Host"] = registry.Host,
         ["Oci:Registries:0:Insecure"] = "true",
@@ -195,5 +195,5 @@ public sealed class ReconcilerTests : IAsyncLifetime
         ["Ingestion:Reconcile:FirstDelay"] = "00:00:00.05",
         ["Ingestion:Reconcile:Interval"] = "00:00:00.1",
         ["Ingestion:Reconcile:RequestsPerSecond"] = "1000",
-    });
+    }, time);
 }

@@ -154,14 +154,14 @@ internal sealed class AttachedHost : IAsyncDisposable
 
     /// <summary>Waits until the decision stands so.</summary>
     internal Task DecidedAsync(string artifact, DecisionState state) => Eventually.HoldsAsync(
-        async () => (await Store.Collection(Collections.Statuses).GetAsync(artifact, default))?.Document.State == state, TimeSpan.FromSeconds(120), $"{artifact} is {state}");
+        async () => (await Store.Collection(Collections.Statuses).GetAsync(artifact, default))?.Document.State == state, what: $"{artifact} is {state}");
 
     /// <summary>Waits for evidence that is as the test wants it.</summary>
     internal async Task<EvidenceContent<T>> EvidenceAsync<T>(string artifact, string kind, Func<EvidenceContent<T>, bool> wanted, string producer = "sbom-scanner")
     {
         EvidenceContent<T>? found = null;
         await Eventually.HoldsAsync(
-            async () => (found = await ContentAsync<T>(artifact, kind, producer)) is { } content && wanted(content), TimeSpan.FromSeconds(120), $"the evidence {kind} of {artifact}");
+            async () => (found = await ContentAsync<T>(artifact, kind, producer)) is { } content && wanted(content), what: $"the evidence {kind} of {artifact}");
         return found!;
     }
 

@@ -30,7 +30,66 @@ public sealed class AllowListTests
         list.Judge(new($"sha256:{Digest}", ".ima", false)).ShouldBe(AllowedVerdict.Unknown);
     }
 
+    [Fact]
+    public void Keyrings_that_are_ignored_are_and_other_buffers_are_not()
+    {
+        static AllowList Ignoring(string names) => KeylimePolicyReader.Read(Encoding.UTF8.GetBytes($$$"""{"digests":{},"keyrings":{".ima":["{{{Digest}}}"]},"ima":{"ignored_keyrings":[{{{names}}}]}}"""));
+
+        Ignoring("\".builtin\"").Judge(new($"sha256:{Other}", ".builtin", true)).ShouldBe(AllowedVerdict.Allowed);
+        Ignoring("\".builtin\"").Judge(new($"sha256:{Other}", ".ima", true)).ShouldBe(AllowedVerdict.OtherContent);
+        Ignoring("\".builtin\"").Judge(new($"sha256:{Other}", ".platform", true)).ShouldBe(AllowedVerdict.Unknown);
+        Ignoring("\"*\"").Judge(new($"sha256:{Other}", ".platform", true)).ShouldBe(AllowedVerdict.Allowed);
+        Ignoring("\"*\"").Judge(new($"sha256:{Other}", "kexec-cmdline", true)).ShouldBe(AllowedVerdict.Unknown);
+        // A file of that name is no keyring.
+        Ignoring("\"*\"").Judge(new($"sha256:{Other}", ".platform", false)).ShouldBe(AllowedVerdict.Unknown);
+    }
+
     [Theory]
+    [InlineData("/usr/lib/python[0-9.]+/.*", "/usr/lib/python3.12/x.pyc", true)]
+    [InlineData("/tmp", "/tmp/anything", true)]
+    [InlineData("tmp", "/tmp/anything", false)]
+    [InlineData("/(?P<a>x)/(?P=a)\\Z", "/x/x", true)]
+    [InlineData("/(?P<a>x)/(?P=a)\\Z", "/x/x/y", false)]
+    [InlineData("/x\\Z", "/x\n", false)]
+    [InlineData("/x$", "/x\n", true)]
+    [InlineData("/\\\\Z", "/\\Z", true)]
+    [InlineData("/a|/b", "/b", true)]
+    [InlineData("", "/whatever", true)]
+    [InlineData("(?i)/A", "/a", true)]
+    [InlineData("kexec-.*", "kexec-cmdline", true)]
+    public void Excludes_match_as_python_matches(string pattern, string path, bool matches)
+    {
+        var list = KeylimePolicyReader.Read(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { digests = new { }, excludes = new[] { pattern } }));
+
+        list.Judge(new($"sha256:{Other}", path, path.StartsWith("kexec", StringComparison.Ordinal))).ShouldBe(matches ? AllowedVerdict.Allowed : AllowedVerdict.Unknown);
+    }
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        var files = new FileMeasurement[]
+        {
+            new($"sha256:{Digest}", "/usr/bin/ü \"b\"", false), new($"sha256:{Other}", "/usr/bin/a", false), new($"sha256:{Digest}", "/usr/bin/a", false),
+            new($"verity:sha256:{Other}", "/usr/bin/v", false), new($"sha256:{Digest}", "kexec-cmdline", true),
+        };
+
+        var bytes = KeylimePolicyWriter.Write(files, ["/tmp/.*"]);
+
+        var list = KeylimePolicyReader.Read(bytes);
+        list.Count.ShouldBe(4);
+        files.ShouldAllBe(file => list.Judge(file) == AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Digest}", "/tmp/x", false)).ShouldBe(AllowedVerdict.Allowed);
+        list.Judge(new($"sha256:{Digest}", "/usr/bin/c", false)).ShouldBe(AllowedVerdict.Unknown);
+        KeylimePolicyWriter.Write(files.Reverse(), ["/tmp/.*"]).ShouldBe(bytes);
+        // Keylime's verifier looks each of these up.
+        using var policy = System.Text.Json.JsonDocument.Parse(bytes);
+        policy.RootElement.EnumerateObject().Select(member => member.Name).ShouldBe(["meta", "release", "digests", "excludes", "keyrings", "ima", "ima-buf", "verification-keys"]);
+        policy.RootElement.GetProperty("ima").EnumerateObject().Select(member => member.Name).ShouldBe(["ignored_keyrings", "log_hash_alg", "dm_policy"]);
+    }
+
+    [Theory]
+    [InlineData("""{"digests":{},"ima":{"ignored_keyrings":".ima"}}""")]
+    [InlineData("""{"digests":{},"ima":{"ignored_keyrings":[1]}}""")]
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"digests":[]}""")]

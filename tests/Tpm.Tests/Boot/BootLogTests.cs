@@ -1,4 +1,5 @@
 using Attestry.Primitives.Findings;
+using Attestry.TestKit.Tpm;
 using Attestry.Tpm.Boot;
 using Attestry.Tpm.Structures;
 

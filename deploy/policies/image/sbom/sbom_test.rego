@@ -47,3 +47,21 @@ test_an_sbom_without_packages_is_strange if {
 	empty := json.patch(base, [{"op": "replace", "path": "/sbom/packages", "value": []}])
 	ids(sbom.warn) == {"policy.sbom-empty"} with input as empty
 }
+
+stated(verified, missing) := json.patch(base, [{
+	"op": "add", "path": "/sbom/stated",
+	"value": [{"verified": verified, "signer": "release", "document": "sha256:d", "missing": missing, "extra": 0, "versionDiffers": 0}],
+}])
+
+test_an_attested_sbom_that_lies_warns_or_denies if {
+	ids(sbom.warn) == {"policy.sbom-differs"} with input as stated(true, 1)
+	count(sbom.deny) == 0 with input as stated(true, 1)
+	ids(sbom.deny) == {"policy.sbom-differs"} with input as stated(true, 1) with data.settings.sbom.statedMustAgree as true
+	count(sbom.warn) == 0 with input as stated(true, 1) with data.settings.sbom.statedMustAgree as true
+}
+
+test_an_sbom_that_agrees_or_that_nobody_attests_is_no_reason if {
+	count(sbom.warn) == 0 with input as stated(true, 0)
+	count(sbom.warn) == 0 with input as stated(false, 1)
+	count(sbom.deny) == 0 with input as stated(false, 1) with data.settings.sbom.statedMustAgree as true
+}

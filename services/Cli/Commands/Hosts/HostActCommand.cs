@@ -5,7 +5,7 @@ using Attestry.Primitives;
 
 namespace Attestry.Cli.Commands.Hosts;
 
-/// <summary><c>attestry host approve</c>, <c>recover</c>, <c>revoke</c>: what an administrator does with a host.</summary>
+/// <summary><c>attestry host approve</c>, <c>recover</c>, <c>revoke</c>, <c>accept-boot</c>: what an administrator does with a host.</summary>
 internal static class HostActCommand
 {
     internal static DocumentedCommand Create(Terminal terminal, string act, string description)

@@ -15,6 +15,8 @@ internal sealed class HostServer
             command.Options.Add(option);
     }
 
+    internal IReadOnlyList<string> Insecure(ParseResult parsed) => parsed.GetValue(_insecure) ?? [];
+
     internal ServerClient Open(ParseResult parsed, Terminal terminal) =>
-        ServerClient.Open(_server.ReadServer(parsed, terminal), _server.ReadKey(parsed, terminal), parsed.GetValue(_insecure) ?? []);
+        ServerClient.Open(_server.ReadServer(parsed, terminal), _server.ReadKey(parsed, terminal), Insecure(parsed));
 }

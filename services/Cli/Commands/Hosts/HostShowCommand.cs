@@ -47,6 +47,16 @@ internal static class HostShowCommand
                 $"{host.Files}", host.AcceptedBy ?? "-",
             ],
         ]);
+        if (host.Tee is { } tee)
+        {
+            screen.Say("");
+            screen.Show(["MACHINE", "TCB", "STATUS", "MEASUREMENT"], [[tee.Kind, tee.Tcb, tee.TcbStatus ?? "-", tee.Measurement]]);
+        }
+        if (host.Images.Count > 0)
+        {
+            screen.Say("");
+            screen.Show(["CONTAINER", "IMAGE", "PULLED AS"], host.Images.Select(image => (IReadOnlyList<string>)[Short(image.ContainerId), image.Image, image.Reference ?? "-"]));
+        }
         if (host.Findings.Count > 0)
         {
             screen.Say("");
@@ -55,4 +65,7 @@ internal static class HostShowCommand
                 host.Findings.Select(finding => (IReadOnlyList<string>)[finding.Severity.ToString().ToLowerInvariant(), finding.Id, finding.Location ?? "-", finding.Message]));
         }
     }
+
+    // As engines show it.
+    private static string Short(string container) => container.Length > 12 ? container[..12] : container;
 }

@@ -2,19 +2,19 @@ using System.Text;
 using Attestry.Tpm.Boot;
 using Attestry.Tpm.Structures;
 
-namespace Attestry.Tpm.Tests.Boot;
+namespace Attestry.TestKit.Tpm;
 
 /// <summary>Writes boot event logs as firmware does.</summary>
-internal sealed class TestBootLog
+public sealed class TestBootLog
 {
     private static readonly TpmHash[] Banks = [TpmHash.Sha1, TpmHash.Sha256];
 
     private readonly List<byte> _bytes = [];
 
-    internal byte[] Bytes => [.. _bytes];
+    public byte[] Bytes => [.. _bytes];
 
     /// <summary>Starts with the header of the crypto-agile format.</summary>
-    internal static TestBootLog Agile()
+    public static TestBootLog Agile()
     {
         var log = new TestBootLog();
         byte[] header =
@@ -26,7 +26,7 @@ internal sealed class TestBootLog
         return log;
     }
 
-    internal static byte[] Typical() => Agile()
+    public static byte[] Typical() => Agile()
         .Add(0, BootEventType.NoAction, [.. "StartupLocality\0"u8, 3])
         .Add(0, BootEventType.CrtmVersion, [1, 0, 2, 0])
         .Add(7, BootEventType.EfiVariableDriverConfig, Variable(EfiVariable.GlobalVendor, "SecureBoot", [1]))
@@ -42,7 +42,7 @@ internal sealed class TestBootLog
         .Bytes;
 
     /// <summary>The SHA-1 format.</summary>
-    internal static byte[] Legacy()
+    public static byte[] Legacy()
     {
         var log = new TestBootLog();
         foreach (var pcr in new byte[] { 0, 4, 7 })
@@ -51,7 +51,7 @@ internal sealed class TestBootLog
     }
 
     /// <param name="measured">What was hashed, when it is not the data.</param>
-    internal TestBootLog Add(byte pcr, BootEventType type, byte[] data, byte[]? measured = null)
+    public TestBootLog Add(byte pcr, BootEventType type, byte[] data, byte[]? measured = null)
     {
         _bytes.AddRange([pcr, 0, 0, 0, .. Little(unchecked((int)type)), .. Little(Banks.Length)]);
         foreach (var bank in Banks)
@@ -60,10 +60,10 @@ internal sealed class TestBootLog
         return this;
     }
 
-    internal static byte[] Variable(Guid vendor, string name, byte[] data) =>
+    public static byte[] Variable(Guid vendor, string name, byte[] data) =>
         [.. vendor.ToByteArray(), .. Little(name.Length), 0, 0, 0, 0, .. Little(data.Length), 0, 0, 0, 0, .. Encoding.Unicode.GetBytes(name), .. data];
 
-    internal static byte[] SignatureList(Guid type, params byte[][] signatures) =>
+    public static byte[] SignatureList(Guid type, params byte[][] signatures) =>
     [
         .. type.ToByteArray(), .. Little(28 + signatures.Length * (16 + signatures[0].Length)), 0, 0, 0, 0, .. Little(16 + signatures[0].Length),
         .. signatures.SelectMany(signature => (byte[])[.. new byte[16], .. signature]),

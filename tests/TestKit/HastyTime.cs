@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace Attestry.Oci.Tests.Support;
+namespace Attestry.TestKit;
 
 /// <summary>The system's clock, but short pauses are over at once and remembered; long ones, which are timeouts, stay.</summary>
-internal sealed class HastyTime : TimeProvider
+public sealed class HastyTime : TimeProvider
 {
     private static readonly TimeSpan Timeouts = TimeSpan.FromSeconds(50);
 
