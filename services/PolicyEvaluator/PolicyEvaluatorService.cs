@@ -50,7 +50,9 @@ public static class PolicyEvaluatorService
             .AddSingleton<StatusSweep>()
             .AddSingleton<ReevaluationPass>()
             .AddHostedService<PolicyReloadWorker>()
-            .AddHostedService<DeadlineWorker>();
+            .AddHostedService<DeadlineWorker>()
+            .AddHostedService<ReevaluationWorker>()
+            .AddHostedService<SweepWorker>();
         builder.Services.RegisterConsumer<EvaluateArtifactConsumer, EvaluateArtifactConsumerDefinition>();
         builder.Services.RegisterConsumer<EvaluateEvidenceConsumer, EvaluateEvidenceConsumerDefinition>();
         builder.Services.RegisterConsumer<NoteExceptionConsumer, NoteExceptionConsumerDefinition>();

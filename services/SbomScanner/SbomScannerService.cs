@@ -44,6 +44,7 @@ public static class SbomScannerService
         builder.Services.AddSingleton<VexSubjects>();
         builder.Services.AddSingleton<VulnerabilityCheck>();
         builder.Services.AddSingleton<RejudgePass>();
+        builder.Services.AddSingleton<FreshnessPass>();
         if (options.Database is not null)
             builder.Services.AddHostedService<AdvisoryWorker>();
         builder.Services.RegisterConsumer<ApplyVexConsumer, ApplyVexConsumerDefinition>();

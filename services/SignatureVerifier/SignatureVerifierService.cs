@@ -21,7 +21,8 @@ public static class SignatureVerifierService
         // Composed with other services, one directory of registries serves them all.
         builder.Services.TryAddSingleton(services => new RegistryDirectory(registries, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new CurrentTrust(TrustLoader.Load(trust)));
-        builder.Services.AddHostedService<TrustRefreshWorker>();
+        if (trust.Tuf is { } tuf)
+            builder.Services.AddSingleton(tuf).AddHostedService<TrustRefreshWorker>();
         builder.AddReadyCheck<TrustHealthCheck>("trust");
         builder.Services.AddSingleton<SignatureLapses>();
         builder.Services.AddHostedService<SignatureLapseWorker>();

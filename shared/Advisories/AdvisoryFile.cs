@@ -9,8 +9,22 @@ namespace Attestry.Advisories;
 /// </summary>
 public sealed class AdvisoryFile
 {
-    /// <summary>Another number means another layout: the file is made anew.</summary>
-    private const int Layout = 2;
+    /// <summary>Another number means another layout; the one before is brought to this one.</summary>
+    private const int Layout = 3;
+
+    private const int LayoutBefore = 2;
+
+    private const string Staleness = "stale";
+
+    // Which advisories speak of a vulnerability that the feeds of exploitation know (by its CVE), what was told last of its
+    // probability, and what users of the file keep there.
+    private const string SinceLayout3 =
+        """
+        CREATE TABLE alias (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
+        CREATE INDEX alias_id ON alias (id);
+        ALTER TABLE probability ADD COLUMN told REAL NOT NULL DEFAULT 0;
+        CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        """;
 
     private readonly string _path;
 
@@ -42,9 +56,26 @@ public sealed class AdvisoryFile
     /// <summary>Begins an update; waits for one that goes on. Nothing of it is seen before it is committed.</summary>
     public AdvisoryUpdate Update() => new(Connect(SqliteOpenMode.ReadWrite));
 
+    /// <summary>Whether everybody who was judged by the file was told that it is stale, or that it is not; null when nobody ever was.</summary>
+    public bool? ToldStale
+    {
+        get
+        {
+            using var connection = Connect(SqliteOpenMode.ReadWrite);
+            using var command = connection.Statement("SELECT value FROM note WHERE name = $1", 1);
+            return command.With(Staleness).ExecuteScalar() is string told ? told == bool.TrueString : null;
+        }
+        set
+        {
+            using var connection = Connect(SqliteOpenMode.ReadWrite);
+            using var command = connection.Statement("INSERT OR REPLACE INTO note (name, value) VALUES ($1, $2)", 2);
+            command.With(Staleness, value?.ToString()).ExecuteNonQuery();
+        }
+    }
+
     /// <summary>
-    /// Packages of which an advisory came, went or changed, by updates of any process, until somebody says that their users were judged
-    /// anew (<see cref="Done"/>): a process that dies meanwhile finds them again.
+    /// Packages of which an advisory came, went or changed, or more became known of the exploitation of what they had, by updates of any process,
+    /// until somebody says that their users were judged anew (<see cref="Done"/>): a process that dies meanwhile finds them again.
     /// </summary>
     public PendingChanges Pending()
     {
@@ -95,6 +126,21 @@ public sealed class AdvisoryFile
         {
             case Layout:
                 return;
+            case LayoutBefore:
+                // What OSV calls Red Hat's products has another name since: their advisories are taken in again.
+                connection.Execute(
+                    $"""
+                    {SinceLayout3}
+                    INSERT OR IGNORE INTO alias (name, id) SELECT DISTINCT names.value, affected.id FROM affected, json_each(CAST(affected.content AS TEXT), '$.aliases') AS names WHERE names.value LIKE 'CVE-%';
+                    INSERT OR IGNORE INTO alias (name, id) SELECT DISTINCT names.value, affected.id FROM affected, json_each(CAST(affected.content AS TEXT), '$.upstream') AS names WHERE names.value LIKE 'CVE-%';
+                    INSERT OR IGNORE INTO alias (name, id) SELECT id, id FROM advisory WHERE id LIKE 'CVE-%';
+                    UPDATE probability SET told = probability;
+                    UPDATE advisory SET modified = '0001-01-01T00:00:00.0000000Z' WHERE id IN (SELECT id FROM affected WHERE ecosystem LIKE 'Red Hat:%:%');
+                    UPDATE source SET tag = NULL, modified = NULL WHERE name IN (SELECT source FROM advisory WHERE id IN (SELECT id FROM affected WHERE ecosystem LIKE 'Red Hat:%:%'));
+                    PRAGMA user_version = {Layout};
+                    """);
+                transaction.Commit();
+                return;
             case 0 when connection.Scalar<long>("SELECT count(*) FROM sqlite_master") == 0:
                 break;
             default:
@@ -111,6 +157,7 @@ public sealed class AdvisoryFile
             CREATE TABLE pending (number INTEGER PRIMARY KEY AUTOINCREMENT, ecosystem TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (ecosystem, name));
             CREATE TABLE exploited (id TEXT PRIMARY KEY, added TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE probability (id TEXT PRIMARY KEY, probability REAL NOT NULL, percentile REAL NOT NULL) WITHOUT ROWID;
+            {SinceLayout3}
             PRAGMA user_version = {Layout};
             """);
         transaction.Commit();

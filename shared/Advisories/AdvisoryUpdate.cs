@@ -20,6 +20,8 @@ public sealed class AdvisoryUpdate : IDisposable
     private readonly SqliteCommand _drop;
     private readonly SqliteCommand _dropAffected;
     private readonly SqliteCommand _affected;
+    private readonly SqliteCommand _alias;
+    private readonly SqliteCommand _dropAliases;
     private readonly List<Finding> _findings = [];
     private readonly HashSet<OsvPackage> _changed = [];
     private int _moreFindings;
@@ -34,6 +36,8 @@ public sealed class AdvisoryUpdate : IDisposable
         _drop = connection.Statement("DELETE FROM advisory WHERE id = $1", 1);
         _dropAffected = connection.Statement("DELETE FROM affected WHERE id = $1 RETURNING ecosystem, name", 1);
         _affected = connection.Statement("INSERT INTO affected (ecosystem, name, id, content) VALUES ($1, $2, $3, $4)", 4);
+        _alias = connection.Statement("INSERT OR IGNORE INTO alias (name, id) VALUES ($1, $2)", 2);
+        _dropAliases = connection.Statement("DELETE FROM alias WHERE id = $1", 1);
     }
 
     /// <summary>What could not be read; the package of such an advisory may pass for want of it.</summary>
@@ -42,8 +46,8 @@ public sealed class AdvisoryUpdate : IDisposable
         : [.. _findings, new(VulnerabilityFindings.MoreFindings, Severity.Medium, $"{_moreFindings} more problems were found in advisories.")];
 
     /// <summary>
-    /// Packages of which an advisory came, went or changed: whoever has one of them is to be judged anew, and nobody else. An ecosystem without
-    /// a release stands for all of its releases.
+    /// Packages of which an advisory came, went or changed, or more became known of the exploitation of what they had: whoever has one of them is to
+    /// be judged anew, and nobody else. An ecosystem without a release stands for all of its releases.
     /// </summary>
     public IReadOnlySet<OsvPackage> Changed => _changed;
 
@@ -90,24 +94,56 @@ public sealed class AdvisoryUpdate : IDisposable
     public void Replace(string source, string kind, IReadOnlyCollection<ExploitedVulnerability> exploited, DateTimeOffset now, string? tag = null)
     {
         ArgumentNullException.ThrowIfNull(exploited);
+        var before = new Dictionary<string, string>(StringComparer.Ordinal);
+        using (var known = _connection.Statement("SELECT id, added FROM exploited", 0))
+        using (var reader = known.ExecuteReader())
+        {
+            while (reader.Read())
+                before.Add(reader.GetString(0), reader.GetString(1));
+        }
         _connection.Execute("DELETE FROM exploited");
         using var insert = _connection.Statement("INSERT OR REPLACE INTO exploited (id, added) VALUES ($1, $2)", 2);
         foreach (var entry in exploited)
-            insert.With(entry.Id, entry.AddedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).ExecuteNonQuery();
+        {
+            var added = entry.AddedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            insert.With(entry.Id, added).ExecuteNonQuery();
+            if (!before.Remove(entry.Id, out var then) || then != added)
+                TellOf(entry.Id);
+        }
+        foreach (var gone in before.Keys)
+            TellOf(gone);
         Note(source, kind, now, null, exploited.Count, tag);
     }
 
-    public void Replace(string source, string kind, IEnumerable<ExploitProbability> probabilities, DateTimeOffset now, string? tag = null, CancellationToken cancellation = default)
+    /// <param name="steps">Which changes of a score are news; the usual ones when null.</param>
+    public void Replace(
+        string source, string kind, IEnumerable<ExploitProbability> probabilities, DateTimeOffset now, string? tag = null, ProbabilitySteps? steps = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
+        steps ??= ProbabilitySteps.Default;
+        var told = new Dictionary<string, double>(StringComparer.Ordinal);
+        using (var known = _connection.Statement("SELECT id, told FROM probability", 0))
+        using (var reader = known.ExecuteReader())
+        {
+            while (reader.Read())
+                told.Add(reader.GetString(0), reader.GetDouble(1));
+        }
         _connection.Execute("DELETE FROM probability");
-        using var insert = _connection.Statement("INSERT OR REPLACE INTO probability (id, probability, percentile) VALUES ($1, $2, $3)", 3);
+        using var insert = _connection.Statement("INSERT OR REPLACE INTO probability (id, probability, percentile, told) VALUES ($1, $2, $3, $4)", 4);
         var count = 0;
         foreach (var entry in probabilities)
         {
             cancellation.ThrowIfCancellationRequested();
-            insert.With(entry.Id, entry.Probability, entry.Percentile).ExecuteNonQuery();
+            var isNews = steps.AreCrossed(told.Remove(entry.Id, out var before) ? before : 0, entry.Probability);
+            if (isNews)
+                TellOf(entry.Id);
+            insert.With(entry.Id, entry.Probability, entry.Percentile, isNews ? entry.Probability : before).ExecuteNonQuery();
             count++;
+        }
+        foreach (var (gone, before) in told)
+        {
+            if (steps.AreCrossed(before, 0))
+                TellOf(gone);
         }
         Note(source, kind, now, null, count, tag);
     }
@@ -122,7 +158,7 @@ public sealed class AdvisoryUpdate : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _known, _content, _put, _drop, _dropAffected, _affected })
+        foreach (var command in new[] { _known, _content, _put, _drop, _dropAffected, _affected, _alias, _dropAliases })
             command.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
@@ -160,6 +196,8 @@ public sealed class AdvisoryUpdate : IDisposable
                 _affected.With(package.Ecosystem, package.Name, advisory.Id, OsvWriter.Write(content)).ExecuteNonQuery();
                 _changed.Add(package);
             }
+            foreach (var name in advisory.Aliases.Concat(advisory.Upstream).Prepend(advisory.Id).Where(name => name.StartsWith("CVE-", StringComparison.Ordinal)))
+                _alias.With(name, advisory.Id).ExecuteNonQuery();
         }
         return advisory.Id;
     }
@@ -192,8 +230,18 @@ public sealed class AdvisoryUpdate : IDisposable
         return reader.Read() ? (reader.Time(0)!.Value, reader.GetString(1)) : null;
     }
 
+    /// <summary>Whoever has a package with the vulnerability is to be judged anew.</summary>
+    private void TellOf(string vulnerability)
+    {
+        using var command = _connection.Statement("SELECT DISTINCT affected.ecosystem, affected.name FROM alias JOIN affected ON affected.id = alias.id WHERE alias.name = $1", 1);
+        using var reader = command.With(vulnerability).ExecuteReader();
+        while (reader.Read())
+            _changed.Add(new(reader.GetString(0), reader.GetString(1)));
+    }
+
     private void Remove(string id)
     {
+        _dropAliases.With(id).ExecuteNonQuery();
         _drop.With(id).ExecuteNonQuery();
         using var gone = _dropAffected.With(id).ExecuteReader();
         while (gone.Read())

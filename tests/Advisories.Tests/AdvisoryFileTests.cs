@@ -149,6 +149,117 @@ public sealed class AdvisoryFileTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_has_what_became_known_to_be_exploited_is_to_be_judged_anew_and_nobody_else()
+    {
+        Replace("go", [Advisory.Reading("A"), Advisory.Reading("B", name: "example.com/b")]);
+        _file.Done(_file.Pending());
+        Exploited(new ExploitedVulnerability("CVE-A", new(2026, 1, 2)), new("CVE-NOBODY-HAS", new(2026, 1, 2))).ShouldBe([Package]);
+        _file.Pending().Packages.ShouldBe([Package]);
+        Exploited(new ExploitedVulnerability("CVE-A", new(2026, 1, 2))).ShouldBeEmpty();
+        Exploited(new ExploitedVulnerability("CVE-A", new(2026, 1, 3))).ShouldBe([Package]);
+        Exploited().ShouldBe([Package]);
+    }
+
+    [Fact]
+    public void An_advisory_that_is_gone_leads_from_its_vulnerability_to_nobody()
+    {
+        Replace("go", [Advisory.Reading("A")]);
+        Replace("go", []);
+        Exploited(new ExploitedVulnerability("CVE-A", new(2026, 1, 2))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_score_is_news_when_it_comes_to_a_step_or_falls_clearly_below_one()
+    {
+        Replace("go", [Advisory.Reading("A"), Advisory.Reading("B", name: "example.com/b")]);
+        bool IsNews(double? score) => Scores(score is { } one ? [new("CVE-A", one, 0.9), new("CVE-B", 0.01, 0.2)] : [new("CVE-B", 0.02, 0.2)]).Contains(Package);
+        IsNews(0.09).ShouldBeFalse();
+        IsNews(0.1).ShouldBeTrue();
+        IsNews(0.3).ShouldBeFalse();
+        // It wavers about the step.
+        IsNews(0.095).ShouldBeFalse();
+        IsNews(0.1).ShouldBeFalse();
+        IsNews(0.08).ShouldBeTrue();
+        IsNews(0.95).ShouldBeTrue();
+        IsNews(0.4).ShouldBeTrue();
+        IsNews(0.39).ShouldBeFalse();
+        IsNews(null).ShouldBeTrue();
+        IsNews(null).ShouldBeFalse();
+        using var snapshot = _file.Read();
+        snapshot.Probability(["CVE-B"]).ShouldNotBeNull().Probability.ShouldBe(0.02, "each day's score is kept, news or not");
+    }
+
+    [Fact]
+    public void Scores_of_250000_vulnerabilities_that_move_a_little_are_no_news()
+    {
+        Replace("go", [Advisory.Reading("A")]);
+        IEnumerable<ExploitProbability> Day(double by) => Enumerable.Range(0, 250_000).Select(i => new ExploitProbability($"CVE-{i}", (i % 900 / 1000.0) + by, 0.5)).Append(new("CVE-A", 0.3 + by, 0.5));
+        Scores(Day(0)).ShouldBe([Package]);
+        Scores(Day(0.0004)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Other_steps_are_taken_where_they_are_named()
+    {
+        Replace("go", [Advisory.Reading("A")]);
+        Scores([new("CVE-A", 0.3, 0.5)], new([0.4])).ShouldBeEmpty();
+        Scores([new("CVE-A", 0.4, 0.5)], new([0.4])).ShouldBe([Package]);
+    }
+
+    [Fact]
+    public void A_file_of_the_layout_before_is_brought_to_this_one()
+    {
+        var path = _folder.File("before.db");
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            connection.Execute(
+                """
+                CREATE TABLE source (name TEXT PRIMARY KEY, kind TEXT NOT NULL, refreshed TEXT NOT NULL, modified TEXT, advisories INTEGER NOT NULL, tag TEXT) WITHOUT ROWID;
+                CREATE TABLE advisory (id TEXT PRIMARY KEY, source TEXT NOT NULL, modified TEXT NOT NULL) WITHOUT ROWID;
+                CREATE INDEX advisory_source ON advisory (source);
+                CREATE TABLE affected (ecosystem TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, content BLOB NOT NULL);
+                CREATE INDEX affected_package ON affected (ecosystem, name, id);
+                CREATE INDEX affected_id ON affected (id);
+                CREATE TABLE pending (number INTEGER PRIMARY KEY AUTOINCREMENT, ecosystem TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (ecosystem, name));
+                CREATE TABLE exploited (id TEXT PRIMARY KEY, added TEXT NOT NULL) WITHOUT ROWID;
+                CREATE TABLE probability (id TEXT PRIMARY KEY, probability REAL NOT NULL, percentile REAL NOT NULL) WITHOUT ROWID;
+                INSERT INTO source VALUES ('go', 'osv', '2026-03-01T00:00:00.0000000Z', '2026-03-01T00:00:00.0000000Z', 1, 'tag'), ('redhat', 'osv', '2026-03-01T00:00:00.0000000Z', '2026-03-01T00:00:00.0000000Z', 1, 'tag');
+                INSERT INTO advisory VALUES ('A', 'go', '2026-03-01T00:00:00.0000000Z'), ('R', 'redhat', '2026-03-01T00:00:00.0000000Z');
+                INSERT INTO probability VALUES ('CVE-A', 0.3, 0.5);
+                PRAGMA user_version = 2;
+                """);
+            using var insert = connection.Statement("INSERT INTO affected VALUES ($1, $2, $3, $4)", 4);
+            insert.With("Go", "example.com/a", "A", OsvWriter.Write(Advisory.Reading("A").Advisory!)).ExecuteNonQuery();
+            insert.With("Red Hat:enterprise_linux:9::appstream", "curl", "R", OsvWriter.Write(Advisory.Reading("R", ecosystem: "Red Hat:9", name: "curl").Advisory!)).ExecuteNonQuery();
+        }
+        var file = AdvisoryFile.Open(path);
+        using (var update = file.Update())
+        {
+            update.Replace("kev", "kev", [new ExploitedVulnerability("CVE-A", new(2026, 1, 2))], Advisory.Day);
+            update.Changed.ShouldBe([Package]);
+            update.Replace("epss", "epss", [new ExploitProbability("CVE-A", 0.31, 0.5)], Advisory.Day);
+            update.Replace("redhat", "osv", [Advisory.Reading("R", ecosystem: "Red Hat:enterprise_linux:9::appstream", name: "curl")], Advisory.Day);
+            update.Changed.ShouldContain(new OsvPackage("Red Hat:9", "curl"));
+            update.Commit();
+        }
+        using var snapshot = file.Read();
+        snapshot.Count.ShouldBe(2);
+        snapshot.Find(new("Red Hat:9", "curl")).ShouldHaveSingleItem();
+        snapshot.Sources.Single(source => source.Name == "go").Tag.ShouldBe("tag");
+    }
+
+    [Fact]
+    public void Who_was_told_that_it_is_stale_is_kept()
+    {
+        _file.ToldStale.ShouldBeNull();
+        _file.ToldStale = true;
+        _file.ToldStale.ShouldBe(true);
+        _file.ToldStale = false;
+        AdvisoryFile.Open(_folder.File("advisories.db")).ToldStale.ShouldBe(false);
+    }
+
+    [Fact]
     public void A_file_of_something_else_is_refused_and_left_alone()
     {
         var path = _folder.File("other.db");
@@ -177,6 +288,22 @@ public sealed class AdvisoryFileTests : IDisposable
             VulnerabilityMatcher.Match(snapshot, new("Go", module), version).Select(match => (match.Id, match.FixedIn, match.Severity, match.Summary))
                 .ShouldBe(expected.Select(match => (match.Id, match.FixedIn, match.Severity, match.Summary)));
         }
+    }
+
+    private IReadOnlySet<OsvPackage> Exploited(params ExploitedVulnerability[] exploited)
+    {
+        using var update = _file.Update();
+        update.Replace("kev", "kev", exploited, Advisory.Day);
+        update.Commit();
+        return update.Changed;
+    }
+
+    private IReadOnlySet<OsvPackage> Scores(IEnumerable<ExploitProbability> scores, ProbabilitySteps? steps = null)
+    {
+        using var update = _file.Update();
+        update.Replace("epss", "epss", scores, Advisory.Day, steps: steps);
+        update.Commit();
+        return update.Changed;
     }
 
     private IReadOnlySet<OsvPackage> Replace(string source, IEnumerable<OsvReading> readings)

@@ -12,6 +12,13 @@ namespace Attestry.Advisories.Tests;
 
 public sealed class AdvisoryUpdaterTests : IAsyncLifetime
 {
+    /// <summary>A document that fixes CVE-2026-12 in sudo of release 9, packed by bzip2.</summary>
+    private const string PackedOval =
+        "QlpoOTFBWSZTWYFb6P4AAE+fgFAD+zcqRhlAv/ff4EABpduzmYanqCNCaekeoZMTI0Gh6EA0SZpqDRomag0AAAAankpoGQQ0NAAAAAkkUY1M0hlPTRqYAjPSIZMb8l9EkwSosyHieNVNEKWviaxvyNAR" +
+        "vYY7JpIVR1Koynrege7QgKONqQiyYA3RPuSsSlJUA4puaAWUZ7JWw+3qtuTG0SOwwptMgRQG1NSwaGsYZ3tSVS/nTpuexrHOnH5aEMPZPYnyTHcqlIljOSMcY2F58Vq4tczgYP0WTcRLgT+QKxDTWkOE" +
+        "kgSQSLb3BEil2ZxWudoEhcNhDkyxOBEgnsommn5smnH6gVY/qtimV7PZr3GT2GAw5UF7IZKWx9sIQoFgyKS2yxEw2kZLYKqyGgc/gxdeiIqUq4TMk1w8cqUptoqytlGMCRmlEEbbgUumKh5h71cQJoiZ" +
+        "TTUBMLwVc54MdFSAbXIUmgpVkJXO0VEIyIsoqcsM1pRsfQjClUTomZmSUYL7QWLSKolELNdlIrlYsSbIl8WkGmuJrFITEglB4QcnOYUuiwgIQgpXkOqNFBNSmrgXB5rIj7arj/F3JFOFCQgVvo/g";
+
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, byte[]> _served = [];
     private readonly List<string> _asked = [];
@@ -128,18 +135,20 @@ public sealed class AdvisoryUpdaterTests : IAsyncLifetime
         Write("kev.json", """{"vulnerabilities":[{"cveID":"CVE-2026-10","dateAdded":"2026-02-03"}]}""");
         using (var gzip = new GZipStream(File.Create(_folder.File("epss.csv.gz")), CompressionMode.Compress))
             gzip.Write("#model\ncve,epss,percentile\nCVE-2026-11,0.5,0.9\n"u8);
-        foreach (var (kind, file) in new[] { ("alpine", "alpine.json"), ("debian", "debian.json"), ("kev", "kev.json"), ("epss", "epss.csv.gz") })
+        File.WriteAllBytes(_folder.File("rhel-9.oval.xml.bz2"), Convert.FromBase64String(PackedOval));
+        foreach (var (kind, file) in new[] { ("alpine", "alpine.json"), ("debian", "debian.json"), ("oval", "rhel-9.oval.xml.bz2"), ("kev", "kev.json"), ("epss", "epss.csv.gz") })
             (await RefreshAsync(new(kind, kind, _folder.File(file)))).ShouldSatisfyAllConditions(report => report.Outcome.ShouldBe(SourceOutcome.Replaced, report.Problem), report => report.Advisories.ShouldBe(1));
         using var snapshot = _file.Read();
         snapshot.Find(new("Alpine:v3.22", "busybox")).ShouldHaveSingleItem().Aliases.ShouldBe(["CVE-2026-10"]);
         snapshot.Find(new("Debian:12", "zlib")).ShouldHaveSingleItem().Affected.ShouldHaveSingleItem().Urgency.ShouldBe("low");
+        snapshot.Find(new("Red Hat:9", "sudo")).ShouldHaveSingleItem().Id.ShouldBe("RHSA-2026:1/CVE-2026-12@enterprise_linux:9");
         snapshot.Exploited(["CVE-2026-10"]).ShouldNotBeNull();
         snapshot.Probability(["CVE-2026-11"]).ShouldNotBeNull().Probability.ShouldBe(0.5);
     }
 
     [Fact]
     public async Task A_kind_that_is_not_known_is_a_mistake_of_the_caller() =>
-        (await Should.ThrowAsync<ArgumentException>(() => RefreshAsync(new("x", "oval", "x")))).Message.ShouldContain("osv, alpine, debian, csaf, kev, epss");
+        (await Should.ThrowAsync<ArgumentException>(() => RefreshAsync(new("x", "cvrf", "x")))).Message.ShouldContain("osv, alpine, debian, csaf, oval, kev, epss");
 
     [Theory]
     [InlineData("debian", "[]")]
@@ -148,6 +157,7 @@ public sealed class AdvisoryUpdaterTests : IAsyncLifetime
     [InlineData("epss", "a,b,c\n")]
     [InlineData("osv", "not json")]
     [InlineData("csaf", "{}")]
+    [InlineData("oval", "<html/>")]
     public async Task What_is_of_another_kind_says_so(string kind, string content)
     {
         Write("content", content);

@@ -37,16 +37,18 @@ public sealed class RpmTests
     }
 
     [Fact]
-    public async Task Names_epoch_source_and_distribution_in_the_package_url()
+    public async Task Names_epoch_source_module_and_distribution_in_the_package_url()
     {
         var layer = new TestLayer().File("etc/os-release", "ID=rocky\nVERSION_ID=9.3\n").File("var/lib/rpm/Packages.db", SyntheticRpm.Ndb(
             SyntheticRpm.Header("bind-libs", "9.16.23", "14.el9", epoch: 32, architecture: "x86_64", source: "bind-9.16.23-14.el9.src.rpm", licence: "MPLv2.0"),
-            SyntheticRpm.Header("bash", "5.1.8", "6.el9", source: "bash-5.1.8-6.el9.src.rpm")));
+            SyntheticRpm.Header("bash", "5.1.8", "6.el9", source: "bash-5.1.8-6.el9.src.rpm"),
+            SyntheticRpm.Header("npm", "8.19", "3.module+el9.2.0", module: "nodejs:16:9020020230519064534:rhel9")));
         var image = await layer.ImageAsync();
         image.Purls().ShouldBe(
         [
             "pkg:rpm/rocky/bash@5.1.8-6.el9?distro=rocky-9.3",
             "pkg:rpm/rocky/bind-libs@9.16.23-14.el9?arch=x86_64&distro=rocky-9.3&epoch=32&upstream=bind",
+            "pkg:rpm/rocky/npm@8.19-3.module%2Bel9.2.0?distro=rocky-9.3&rpmmod=nodejs:16:9020020230519064534:rhel9",
         ]);
         image.Packages[1].Package.Version.ShouldBe("32:9.16.23-14.el9");
         image.Packages[1].Package.Licence.ShouldBe("MPLv2.0");

@@ -8,7 +8,7 @@ internal static class SyntheticRpm
 {
     public static byte[] Header(
         string name, string version, string release, uint? epoch = null, string? architecture = null, string? source = null, string? licence = null, IEnumerable<string>? files = null,
-        string[]? requires = null, string[]? provides = null)
+        string[]? requires = null, string[]? provides = null, string? module = null)
     {
         var tags = new List<(uint Tag, uint Type, uint Count, byte[] Data)>
         {
@@ -18,7 +18,7 @@ internal static class SyntheticRpm
         };
         if (epoch is { } number)
             tags.Add((1003, 4, 1, Numbers(number)));
-        foreach (var (tag, text) in new (uint, string?)[] { (1014, licence), (1022, architecture), (1044, source) })
+        foreach (var (tag, text) in new (uint, string?)[] { (1014, licence), (1022, architecture), (1044, source), (5096, module) })
         {
             if (text is not null)
                 tags.Add((tag, 6, 1, Text(text)));

@@ -42,7 +42,8 @@ internal sealed class ScannerHost : IAsyncDisposable
 
     private IContentStore Contents => _app.Services.GetRequiredService<IContentStore>();
 
-    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false, TimeProvider? time = null)
+    /// <param name="source">A file of advisories that the service follows by itself, and often; without one, advisories are looked at when a test says so.</param>
+    internal static async Task<ScannerHost> StartAsync(bool withAdvisories = false, string? source = null, TimeProvider? time = null)
     {
         var host = new ScannerHost { Registry = await ImageRegistry.StartAsync() };
         var builder = WebApplication.CreateBuilder();
@@ -54,11 +55,15 @@ internal sealed class ScannerHost : IAsyncDisposable
             ["Oci:Registries:0:Host"] = host.Registry.Host,
             ["Oci:Registries:0:Insecure"] = "true",
             ["Vulnerabilities:Database"] = withAdvisories ? host._folder.File("advisories.db") : null,
+            ["Vulnerabilities:PollInterval"] = "00:00:00.2",
+            ["Vulnerabilities:UpdateInterval"] = "00:00:00.2",
         });
+        if (source is not null)
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Vulnerabilities:Sources:0:Name"] = "test", ["Vulnerabilities:Sources:0:Location"] = source });
         builder.AddAttestryDefaults("sbom-scanner");
         builder.AddSbomScanner();
         // Advisories are looked at when a test says so.
-        if (builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(AdvisoryWorker)) is { } worker)
+        if (source is null && builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(AdvisoryWorker)) is { } worker)
             builder.Services.Remove(worker);
         if (time is not null)
             builder.Services.AddSingleton(time);
@@ -83,11 +88,11 @@ internal sealed class ScannerHost : IAsyncDisposable
     internal Task PublishAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
 
     /// <summary>Waits until evidence is announced; each announcement is given once.</summary>
-    internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind)
+    internal async Task<EvidenceRecorded> AnnouncedAsync(string artifact, string kind, Verdict? verdict = null)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         int at;
-        while ((at = _others.FindIndex(recorded => recorded.Artifact == artifact && recorded.Kind == kind)) < 0)
+        while ((at = _others.FindIndex(recorded => recorded.Artifact == artifact && recorded.Kind == kind && (verdict is null || recorded.Verdict == verdict))) < 0)
             _others.Add(await _recorded.Reader.ReadAsync(deadline.Token));
         var found = _others[at];
         _others.RemoveAt(at);

@@ -111,7 +111,7 @@ public sealed class TrustedRootSourceTests : IAsyncLifetime
         trust.Value.Root.ShouldBeSameAs(followed);
         (await health.CheckHealthAsync(new())).Status.ShouldBe(HealthStatus.Degraded);
 
-        Task RefreshAsync(DateTimeOffset at) => new TrustRefreshWorker(trust, new() { Tuf = tuf }, new ManualTime(at), NullLogger<TrustRefreshWorker>.Instance).RefreshAsync(tuf, default);
+        Task RefreshAsync(DateTimeOffset at) => new TrustRefreshWorker(trust, tuf, new ManualTime(at), NullLogger<TrustRefreshWorker>.Instance).RefreshAsync(default);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Attestry.Cli.Attached;
 using Attestry.Cli.Checks;
 using Attestry.Cli.Output;
+using Attestry.Cli.Output.Sarif;
 using Attestry.Cli.Targets;
 using Attestry.Cli.Vulnerabilities;
 using Attestry.Policy.BuiltIn;
@@ -19,7 +20,7 @@ internal static class ScanCommand
         var bases = new Option<string[]>("--base") { HelpName = "IMAGE", Description = "Say whether the image is built on this one, by its layers; written as TARGET is (repeatable)." };
         var vulnerabilities = new VulnerabilityOptions();
         var attached = new AttachedOptions();
-        var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json);
+        var format = OutputFormat.Option(OutputFormat.Table, OutputFormat.Json, OutputFormat.Sarif);
         var command = new DocumentedCommand("scan", "What is in an image: packages, their known vulnerabilities, how it is made, what is wrong with its layers.")
         {
             Examples =
@@ -28,6 +29,7 @@ internal static class ScanCommand
                 "attestry scan docker-archive:app.tar --deny 'pkg:npm/event-stream' --fail-on-root",
                 "attestry scan ghcr.io/acme/app:1.4 --base debian:12-slim --base alpine:3.20",
                 "attestry scan ghcr.io/acme/app:1.4 --fail-on high --vex app.openvex.json",
+                "attestry scan ghcr.io/acme/app:1.4 --fail-on high --ignore-unfixed --ignore-file .attestryignore --format sarif > attestry.sarif",
                 "attestry scan ghcr.io/acme/app:1.4 --fail-on high --key cosign.pub",
                 "attestry scan sbom:app.cdx.json --fail-on critical --format json",
                 "attestry scan dir:/var/lib/machines/app",
@@ -41,7 +43,7 @@ internal static class ScanCommand
         foreach (var option in new Option[] { deny, failOnRoot, bases, format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
-            terminal, target.Read(parsed), Rules(parsed.GetValue(deny) ?? [], parsed.GetValue(failOnRoot)), parsed.GetValue(bases) ?? [], vulnerabilities.Read(parsed), attached.Read(parsed), parsed.GetValue(format)!, cancellation));
+            terminal, target.Read(parsed), Rules(parsed.GetValue(deny) ?? [], parsed.GetValue(failOnRoot)), parsed.GetValue(bases) ?? [], vulnerabilities.Read(parsed, terminal.Time.GetUtcNow()), attached.Read(parsed), parsed.GetValue(format)!, cancellation));
         return command;
     }
 
@@ -56,9 +58,11 @@ internal static class ScanCommand
         evidence.Add(target.Hygiene);
         var result = policy.Evaluate(evidence.ToInput(target.Artifact));
         var vulnerabilities = judge?.Judge(target.Artifact, target.Sbom, target.Attached);
-        var report = ScanReport.Of(request.Text, target.Artifact.Digest, target.Sbom, target.Hygiene, vulnerabilities, [.. result.Deny, .. vulnerable.Denied(vulnerabilities)]);
+        var report = ScanReport.Of(request.Text, target.Artifact.Digest, target.Sbom, target.Hygiene, vulnerabilities, vulnerable, [.. result.Deny, .. vulnerable.Denied(vulnerabilities)]);
         if (format == OutputFormat.Json)
             JsonOutput.Write(terminal.Out, report);
+        else if (format == OutputFormat.Sarif)
+            SarifOutput.Write(terminal.Out, report);
         else
             ScanTable.Show(new Screen(terminal.Out, terminal.OutIsTerminal), report);
         return report.Passed ? ExitCode.Pass : ExitCode.Fail;

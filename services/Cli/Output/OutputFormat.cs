@@ -15,6 +15,8 @@ internal static class OutputFormat
 
     internal const string CycloneDx = "cyclonedx";
 
+    internal const string Sarif = "sarif";
+
     internal const string Pem = "pem";
 
     /// <param name="formats">Those that the command has; the first is what it does unasked.</param>

@@ -1,3 +1,4 @@
+using Attestry.Cli.Vulnerabilities;
 using Attestry.Contracts.Evidence;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
@@ -22,18 +23,21 @@ internal sealed record ScanReport(
     public IReadOnlyList<ConsideredVex> Vex { get; init; } = [];
 
     internal static ScanReport Of(
-        string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, EvidenceContent<VulnerabilitiesEvidence>? vulnerabilities, IReadOnlyList<Finding> denied)
+        string target, Digest digest, EvidenceContent<SbomEvidence> sbom, EvidenceContent<HygieneEvidence> hygiene, EvidenceContent<VulnerabilitiesEvidence>? vulnerabilities, VulnerabilityRequest request, IReadOnlyList<Finding> denied)
     {
         var users = hygiene.Result.Platforms.ToDictionary(platform => platform.Image);
         var platforms = sbom.Result.Platforms.Select(platform => new ScannedPlatform(
             platform.Platform, platform.Image, platform.Distribution, users[platform.Image].User, users[platform.Image].RunsAsRoot, platform.Packages, users[platform.Image])
         {
-            Vulnerabilities = vulnerabilities?.Result.Platforms.FirstOrDefault(one => one.Image == platform.Image)?.Vulnerabilities,
+            Vulnerabilities = Of(platform.Image)?.Where(found => request.Reason(found) is null).ToList(),
+            Ignored = Of(platform.Image)?.Select(found => request.Reason(found) is { } reason ? new IgnoredVulnerability(reason, found) : null).OfType<IgnoredVulnerability>().ToList(),
         });
-        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? [])])
+        return new(target, digest, denied.Count == 0, [.. platforms], denied, [.. sbom.Findings.Union(hygiene.Findings).Union(vulnerabilities?.Findings ?? []).Union(request.Expired(vulnerabilities))])
         {
             Stated = sbom.Result.Stated,
             Vex = vulnerabilities?.Result.Vex ?? [],
         };
+
+        IReadOnlyList<FoundVulnerability>? Of(Digest image) => vulnerabilities?.Result.Platforms.FirstOrDefault(one => one.Image == image)?.Vulnerabilities;
     }
 }

@@ -12,4 +12,7 @@ internal sealed record ScannedPlatform(
 {
     /// <summary>Worst first, with those that VEX lifts; null when no advisories were looked at.</summary>
     public IReadOnlyList<FoundVulnerability>? Vulnerabilities { get; init; }
+
+    /// <summary>Those that do not count, with why; null when no advisories were looked at.</summary>
+    public IReadOnlyList<IgnoredVulnerability>? Ignored { get; init; }
 }

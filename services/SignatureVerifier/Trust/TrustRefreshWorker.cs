@@ -1,33 +1,21 @@
+using Attestry.Hosting.Background;
 using Attestry.Hosting.Options;
 
 namespace Attestry.SignatureVerifier.Trust;
 
 /// <summary>Follows the repository of the trusted root while the service runs. Whatever goes wrong, the root that was believed before stays.</summary>
-internal sealed class TrustRefreshWorker(CurrentTrust trust, TrustOptions options, TimeProvider time, ILogger<TrustRefreshWorker> log) : BackgroundService
+internal sealed class TrustRefreshWorker(CurrentTrust trust, TufOptions tuf, TimeProvider time, ILogger<TrustRefreshWorker> log)
+    : PeriodicService(tuf.RefreshInterval, tuf.RefreshInterval, time, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Tuf is not { } tuf)
-            return;
-        using var timer = new PeriodicTimer(tuf.RefreshInterval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await RefreshAsync(tuf, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    internal Task RefreshAsync(CancellationToken cancellation) => TurnAsync(cancellation);
 
-    internal async Task RefreshAsync(TufOptions tuf, CancellationToken stopping)
+    protected override async Task TurnAsync(CancellationToken cancellation)
     {
         try
         {
-            trust.Replace(TrustLoader.Root(await TrustedRootSource.FetchAsync(tuf, time, stopping))!);
+            trust.Replace(TrustLoader.Root(await TrustedRootSource.FetchAsync(tuf, Time, cancellation))!);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested && e is OptionsException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested && e is OptionsException or HttpRequestException or IOException or OperationCanceledException)
         {
             trust.Keep(e.Message);
             log.LogWarning(e, "The newest trusted root cannot be had; the one before it stays, and it is tried again in {Interval}", tuf.RefreshInterval);

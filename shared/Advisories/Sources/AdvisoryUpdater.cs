@@ -13,7 +13,8 @@ namespace Attestry.Advisories.Sources;
 /// others go on. A zip of OSV that was taken in whole once is amended from its <c>modified_id.csv</c> where the server has one beside it.
 /// </summary>
 /// <param name="client">For sources that are URLs; its timeout holds for each request's headers.</param>
-public sealed class AdvisoryUpdater(AdvisoryFile file, HttpClient client, TimeProvider time)
+/// <param name="steps">Which changes of exploit predictions are news; the usual ones when null.</param>
+public sealed class AdvisoryUpdater(AdvisoryFile file, HttpClient client, TimeProvider time, ProbabilitySteps? steps = null)
 {
     /// <summary>Beyond it the whole zip costs less than its entries one by one.</summary>
     private const int MostIncrements = 1_000;
@@ -50,7 +51,7 @@ public sealed class AdvisoryUpdater(AdvisoryFile file, HttpClient client, TimePr
     private SourceReport Take(SourceKind kind, AdvisorySource source, SourceContent content, CancellationToken cancellation)
     {
         using var update = file.Update();
-        kind.Take(update, source, content, time.GetUtcNow(), cancellation);
+        kind.Take(update, source, content, new(time.GetUtcNow(), steps ?? ProbabilitySteps.Default), cancellation);
         update.Commit();
         return new(source, SourceOutcome.Replaced, Status(source)!.Advisories, update.Changed, update.Findings);
     }

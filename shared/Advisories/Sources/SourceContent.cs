@@ -5,9 +5,10 @@ namespace Attestry.Advisories.Sources;
 /// <param name="Tag">What tells it from another version.</param>
 internal sealed record SourceContent(string Path, DateTimeOffset Published, string? Tag)
 {
-    /// <summary>The files of a folder, or the one file.</summary>
-    internal IEnumerable<string> Files(string extension) => Directory.Exists(Path)
-        ? Directory.EnumerateFiles(Path, "*" + extension, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal)
+    /// <summary>The files of a folder whose names end so, or the one file.</summary>
+    internal IEnumerable<string> Files(params string[] endings) => Directory.Exists(Path)
+        ? Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal)
         : [Path];
 
     /// <exception cref="InvalidDataException">It has more than <paramref name="most"/> bytes.</exception>

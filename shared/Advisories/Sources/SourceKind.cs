@@ -3,7 +3,7 @@ namespace Attestry.Advisories.Sources;
 /// <summary>One kind of source: what it is called, and how it is taken in.</summary>
 public sealed class SourceKind
 {
-    internal SourceKind(string name, string description, Action<AdvisoryUpdate, AdvisorySource, SourceContent, DateTimeOffset, CancellationToken> take) =>
+    internal SourceKind(string name, string description, Action<AdvisoryUpdate, AdvisorySource, SourceContent, SourceTaking, CancellationToken> take) =>
         (Name, Description, Take) = (name, description, take);
 
     /// <summary>As configured.</summary>
@@ -12,5 +12,5 @@ public sealed class SourceKind
     /// <summary>For people: what it reads.</summary>
     public string Description { get; }
 
-    internal Action<AdvisoryUpdate, AdvisorySource, SourceContent, DateTimeOffset, CancellationToken> Take { get; }
+    internal Action<AdvisoryUpdate, AdvisorySource, SourceContent, SourceTaking, CancellationToken> Take { get; }
 }

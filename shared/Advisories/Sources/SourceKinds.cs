@@ -17,24 +17,27 @@ public static class SourceKinds
     public static readonly IReadOnlyList<SourceKind> All =
     [
         new("osv", "advisories in OSV's format: a zip (all.zip of an ecosystem), a folder, or one file",
-            (update, source, content, now, cancellation) => update.Replace(source.Name, source.Kind, Osv(content, cancellation), now, content.Tag, cancellation)),
+            (update, source, content, how, cancellation) => update.Replace(source.Name, source.Kind, Osv(content, cancellation), how.Now, content.Tag, cancellation)),
         new("alpine", "Alpine's list of fixes of one release and repository (v3.22/main.json), or a folder of them",
-            (update, source, content, now, cancellation) => update.Replace(
-                source.Name, source.Kind, content.Files(".json").SelectMany(file => AlpineSecurityDatabase.Read(SourceContent.ReadAll(file, VulnerabilityLimits.FeedBytes), content.Published)), now, content.Tag, cancellation)),
+            (update, source, content, how, cancellation) => update.Replace(
+                source.Name, source.Kind, content.Files(".json").SelectMany(file => AlpineSecurityDatabase.Read(SourceContent.ReadAll(file, VulnerabilityLimits.FeedBytes), content.Published)), how.Now, content.Tag, cancellation)),
         new("debian", "the JSON of Debian's security tracker",
-            (update, source, content, now, cancellation) => update.Replace(
-                source.Name, source.Kind, DebianTracker.Read(SourceContent.ReadAll(content.Path, VulnerabilityLimits.FeedBytes), content.Published), now, content.Tag, cancellation)),
+            (update, source, content, how, cancellation) => update.Replace(
+                source.Name, source.Kind, DebianTracker.Read(SourceContent.ReadAll(content.Path, VulnerabilityLimits.FeedBytes), content.Published), how.Now, content.Tag, cancellation)),
         new("csaf", "Red Hat's advisories or VEX in CSAF: one file, or a folder of them",
-            (update, source, content, now, cancellation) => update.Replace(
-                source.Name, source.Kind, content.Files(".json").SelectMany(file => CsafAdvisory.Read(SourceContent.ReadAll(file, VulnerabilityLimits.CsafBytes), Path.GetFileName(file))), now, content.Tag, cancellation)),
+            (update, source, content, how, cancellation) => update.Replace(
+                source.Name, source.Kind, content.Files(".json").SelectMany(file => CsafAdvisory.Read(SourceContent.ReadAll(file, VulnerabilityLimits.CsafBytes), Path.GetFileName(file))), how.Now, content.Tag, cancellation)),
+        new("oval", "Red Hat's OVAL of a release (rhel-9-including-unpatched.oval.xml), as it is or packed by bzip2, or a folder of them",
+            (update, source, content, how, cancellation) => update.Replace(
+                source.Name, source.Kind, content.Files(".oval.xml", ".oval.xml.bz2").SelectMany(file => OvalDefinitions.Read(() => File.OpenRead(file), content.Published, Path.GetFileName(file))), how.Now, content.Tag, cancellation)),
         new(Exploited, "CISA's catalog of known exploited vulnerabilities, as JSON",
-            (update, source, content, now, _) =>
-                update.Replace(source.Name, source.Kind, KnownExploited.Read(SourceContent.ReadAll(content.Path, VulnerabilityLimits.FeedBytes)), now, content.Tag)),
+            (update, source, content, how, _) =>
+                update.Replace(source.Name, source.Kind, KnownExploited.Read(SourceContent.ReadAll(content.Path, VulnerabilityLimits.FeedBytes)), how.Now, content.Tag)),
         new(Probability, "FIRST's exploit prediction scores, as CSV, gzipped or not",
-            (update, source, content, now, cancellation) =>
+            (update, source, content, how, cancellation) =>
             {
                 using var csv = OpenText(content.Path);
-                update.Replace(source.Name, source.Kind, ExploitPrediction.Read(csv), now, content.Tag, cancellation);
+                update.Replace(source.Name, source.Kind, ExploitPrediction.Read(csv), how.Now, content.Tag, how.Steps, cancellation);
             }),
     ];
 

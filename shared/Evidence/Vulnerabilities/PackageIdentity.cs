@@ -6,7 +6,8 @@ using Attestry.Vulnerabilities.Osv;
 namespace Attestry.Evidence.Vulnerabilities;
 
 /// <summary>As what advisories know a package, and at which version.</summary>
-public sealed record PackageIdentity(OsvPackage Package, string Version)
+/// <param name="Module">Of an RPM its module label; null when it has none, or nobody wrote it down.</param>
+public sealed record PackageIdentity(OsvPackage Package, string Version, string? Module = null)
 {
     // Of a program's own module without a tag, as the Go toolchain writes it.
     private const string Development = "(devel)";
@@ -31,7 +32,7 @@ public sealed record PackageIdentity(OsvPackage Package, string Version)
             var separator = upstream.IndexOf('@', StringComparison.Ordinal);
             (name, at) = separator < 0 ? (upstream, at) : (upstream[..separator], upstream[(separator + 1)..]);
         }
-        return OsvPackages.Of(purl.Type, purl.Namespace, name, Qualifier(purl, "distro")) is { } package ? new(package, at) : null;
+        return OsvPackages.Of(purl.Type, purl.Namespace, name, Qualifier(purl, "distro")) is { } package ? new(package, at, Qualifier(purl, "rpmmod")) : null;
     }
 
     private static string Installed(Purl purl) => Qualifier(purl, "epoch") is { } epoch ? $"{epoch}:{purl.Version}" : purl.Version ?? "";

@@ -14,6 +14,6 @@ internal sealed record PackageMatches(IReadOnlyList<VulnerabilityMatch> Matches,
         if (about.Count == 0)
             return None;
         var known = about.SelectMany(advisory => advisory.Aliases.Concat(advisory.Upstream).Prepend(advisory.Id)).ToHashSet(StringComparer.Ordinal);
-        return new(VulnerabilityMatcher.Match(about, identity.Package, identity.Version), known);
+        return new(VulnerabilityMatcher.Match(about, identity.Package, identity.Version, identity.Module), known);
     }
 }

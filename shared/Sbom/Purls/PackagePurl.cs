@@ -36,6 +36,8 @@ internal static class PackagePurl
             ("arch", package.Architecture),
             ("distro", os?.Qualifier),
             ("epoch", colon > 0 ? package.Version[..colon] : null),
+            // Of one package a distribution has several streams side by side, each with fixes of its own. As Red Hat writes it.
+            ("rpmmod", package.Properties?.GetValueOrDefault("rpm:modularity")),
             ("upstream", Upstream(package)));
     }
 

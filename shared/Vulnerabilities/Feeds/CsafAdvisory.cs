@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
+using Attestry.Vulnerabilities.Csaf;
 using Attestry.Vulnerabilities.Osv;
+using Attestry.Vulnerabilities.RedHat;
 
 namespace Attestry.Vulnerabilities.Feeds;
 
@@ -20,8 +22,8 @@ public static class CsafAdvisory
             if (ForeignJson.Object(root, "document") is not { } head || ForeignJson.Object(head, "tracking") is not { } tracking || ForeignJson.Text(tracking, "id") is not { } id
                 || !FeedReading.IsName(id) || ForeignJson.Time(tracking, "current_release_date") is not { } modified)
                 return [FeedReading.Malformed("This is no CSAF document: 'document.tracking' lacks 'id' or 'current_release_date'.", location)];
-            var products = new CsafProducts(root);
-            return [.. ForeignJson.Items(root, "vulnerabilities").Select(vulnerability => Advisory(id, modified, head, vulnerability, products)).OfType<OsvAdvisory>().Select(a => new OsvReading(a, null))];
+            var rpms = new CsafRpms(root);
+            return [.. ForeignJson.Items(root, "vulnerabilities").Select(vulnerability => Advisory(id, modified, head, vulnerability, rpms)).OfType<OsvAdvisory>().Select(a => new OsvReading(a, null))];
         }
         catch (JsonException malformed)
         {
@@ -29,15 +31,23 @@ public static class CsafAdvisory
         }
     }
 
-    private static OsvAdvisory? Advisory(string document, DateTimeOffset modified, JsonElement head, JsonElement vulnerability, CsafProducts products)
+    private static OsvAdvisory? Advisory(string document, DateTimeOffset modified, JsonElement head, JsonElement vulnerability, CsafRpms rpms)
     {
         if (ForeignJson.Text(vulnerability, "cve") is not { } cve || !FeedReading.IsName(cve) || ForeignJson.Object(vulnerability, "product_status") is not { } status)
             return null;
-        var affected = Rpms(status, "fixed", products).Select(rpm => (rpm.Ecosystem, rpm.Name, FixedIn: rpm.Version))
-            .Concat(Rpms(status, "known_affected", products).Select(rpm => (rpm.Ecosystem, rpm.Name, FixedIn: (string?)null)))
-            .GroupBy(rpm => (rpm.Ecosystem, rpm.Name))
+        var unfixed = Unfixed(vulnerability, rpms);
+        var affected = ForeignJson.Texts(status, "fixed").SelectMany(rpms.Find).Select(rpm => (Rpm: rpm, FixedIn: rpm.Version, Resolution: (string?)null))
+            .Concat(
+                from id in ForeignJson.Texts(status, "known_affected")
+                from rpm in rpms.Find(id)
+                select (Rpm: rpm, FixedIn: (string?)null, Resolution: unfixed.GetValueOrDefault(id)))
+            .GroupBy(one => (one.Rpm.Ecosystem, one.Rpm.Name, one.Rpm.Module))
             // Architectures have the same version; a release's streams have several, each of which is a range of its own.
-            .Select(group => new OsvAffected(group.Key.Ecosystem, group.Key.Name, [.. group.Select(rpm => rpm.FixedIn).Distinct().Select(Range)], []))
+            .Select(group => new OsvAffected(group.Key.Ecosystem, group.Key.Name, [.. group.Select(one => one.FixedIn).Distinct().Select(Range)], [])
+            {
+                Module = group.Key.Module,
+                Resolution = Resolutions.Gravest(group.Select(one => one.Resolution).OfType<string>()),
+            })
             .ToList();
         if (affected.Count == 0)
             return null;
@@ -53,7 +63,21 @@ public static class CsafAdvisory
         OsvRangeType.Ecosystem,
         fixedIn is null ? [new(OsvEventKind.Introduced, "0")] : [new(OsvEventKind.Introduced, "0"), new(OsvEventKind.Fixed, fixedIn)]);
 
-    private static IEnumerable<CsafRpm> Rpms(JsonElement status, string kind, CsafProducts products) => ForeignJson.Texts(status, kind).SelectMany(products.Find);
+    /// <summary>What will come of products that have no fix, by their ids: in the document's own words where they are known, else by the category (CSAF 2.0 §3.2.3.12).</summary>
+    private static Dictionary<string, string> Unfixed(JsonElement vulnerability, CsafRpms rpms)
+    {
+        var unfixed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var remediation in ForeignJson.Items(vulnerability, "remediations"))
+        {
+            var category = ForeignJson.Text(remediation, "category");
+            if (category is not ("no_fix_planned" or "none_available"))
+                continue;
+            var resolution = Resolutions.Of(ForeignJson.Text(remediation, "details")) ?? (category == "no_fix_planned" ? Resolutions.WillNotFix : Resolutions.FixDeferred);
+            foreach (var id in rpms.About(remediation))
+                unfixed[id] = resolution;
+        }
+        return unfixed;
+    }
 
     private static IEnumerable<OsvSeverity> Vectors(JsonElement vulnerability) =>
         from score in ForeignJson.Items(vulnerability, "scores")

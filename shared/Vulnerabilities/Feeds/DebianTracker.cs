@@ -3,6 +3,7 @@ using System.Text.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 using Attestry.Vulnerabilities.Osv;
+using Attestry.Vulnerabilities.RedHat;
 
 namespace Attestry.Vulnerabilities.Feeds;
 
@@ -81,6 +82,11 @@ public static class DebianTracker
             // Nobody has looked yet: no version can be judged.
             _ => new OsvRange(OsvRangeType.Unknown, []),
         };
-        return range is null ? null : new($"Debian:{number}", package, [range], []) { Urgency = ForeignJson.Text(release.Value, "urgency") };
+        return range is null ? null : new($"Debian:{number}", package, [range], [])
+        {
+            Urgency = ForeignJson.Text(release.Value, "urgency"),
+            // Why no security advisory is made of it.
+            Resolution = ForeignJson.Text(release.Value, "nodsa_reason") switch { "ignored" => Resolutions.WillNotFix, "postponed" => Resolutions.FixDeferred, _ => null },
+        };
     }
 }

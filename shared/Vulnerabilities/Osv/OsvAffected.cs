@@ -10,4 +10,10 @@ public sealed record OsvAffected(string Ecosystem, string Name, IReadOnlyList<Os
 
     /// <summary>What the distribution says of its urgency (<c>ecosystem_specific.urgency</c>): <c>unimportant</c>, <c>not yet assigned</c>.</summary>
     public string? Urgency { get; init; }
+
+    /// <summary>Module and stream whose packages alone are meant (<c>nodejs:16</c>); null when the package is of none, or the source names none.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>What the distribution says will come of it when it names no fix: <c>will not fix</c>, <c>fix deferred</c>. Null when it says nothing.</summary>
+    public string? Resolution { get; init; }
 }

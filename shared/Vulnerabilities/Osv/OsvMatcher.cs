@@ -1,3 +1,4 @@
+using Attestry.Vulnerabilities.RedHat;
 using Attestry.Vulnerabilities.Versions;
 
 namespace Attestry.Vulnerabilities.Osv;
@@ -9,16 +10,20 @@ public static class OsvMatcher
     /// Is the version of the package affected? Withdrawn advisories affect nothing. <see cref="OsvMatch.Unknown"/> when
     /// something of the package would have to be compared and cannot be: no version, no known order, only commits.
     /// </summary>
-    public static OsvMatch IsAffected(OsvAdvisory advisory, OsvPackage package, string version)
+    /// <param name="module">Of an RPM its module label; null when it has none, or nobody knows.</param>
+    public static OsvMatch IsAffected(OsvAdvisory advisory, OsvPackage package, string version, string? module = null)
     {
         if (advisory.Withdrawn is not null)
             return OsvMatch.NotAffected;
         var result = OsvMatch.NotAffected;
         foreach (var affected in advisory.Affected)
         {
-            if (!Names(affected, package))
+            var means = Means(affected, package, version, module);
+            if (means == OsvMatch.NotAffected)
                 continue;
             var match = IsAffected(affected, version);
+            if (match == OsvMatch.Affected && means == OsvMatch.Unknown)
+                match = means;
             if (match == OsvMatch.Affected)
                 return match;
             if (match == OsvMatch.Unknown)
@@ -27,7 +32,7 @@ public static class OsvMatcher
         return result;
     }
 
-    /// <summary>As <see cref="IsAffected(OsvAdvisory, OsvPackage, string)"/> for one entry that is known to name the package.</summary>
+    /// <summary>As <see cref="IsAffected(OsvAdvisory, OsvPackage, string, string?)"/> for one entry that is known to name the package.</summary>
     public static OsvMatch IsAffected(OsvAffected affected, string version)
     {
         if (version.Length == 0)
@@ -67,6 +72,12 @@ public static class OsvMatcher
         }
         return first;
     }
+
+    /// <summary>Whether the entry speaks about the package, and about the stream of modules that it is of.</summary>
+    internal static OsvMatch Means(OsvAffected affected, OsvPackage package, string version, string? module) =>
+        !Names(affected, package) ? OsvMatch.NotAffected
+        : VersionOrders.Of(affected.Ecosystem) == VersionOrders.Rpm ? ModuleStreams.Match(affected, version, module)
+        : OsvMatch.Affected;
 
     /// <summary>Does the entry speak about the package? An entry without a release speaks about every release.</summary>
     public static bool Names(OsvAffected affected, OsvPackage package) =>

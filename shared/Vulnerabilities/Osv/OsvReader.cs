@@ -3,6 +3,7 @@ using System.Text.Json;
 using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
+using Attestry.Vulnerabilities.RedHat;
 
 namespace Attestry.Vulnerabilities.Osv;
 
@@ -59,13 +60,15 @@ public static class OsvReader
     {
         var package = Property(affected, "package", JsonValueKind.Object);
         return new(
-            package is null ? "" : Name(package.Value, "ecosystem"),
+            package is null ? "" : RedHatReleases.Normal(Name(package.Value, "ecosystem")),
             package is null ? "" : Name(package.Value, "name"),
             [.. Items(affected, "ranges", VulnerabilityLimits.Ranges).Select(Range)],
             Names(affected, "versions", VulnerabilityLimits.Versions))
         {
             Severity = Severities(affected),
             Urgency = Specific(affected, "ecosystem_specific", "urgency"),
+            Module = Specific(affected, "ecosystem_specific", "module"),
+            Resolution = Specific(affected, "ecosystem_specific", "resolution"),
         };
     }
 

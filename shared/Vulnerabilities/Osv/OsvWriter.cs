@@ -40,7 +40,7 @@ public static class OsvWriter
         foreach (var affected in advisory.Affected)
             Affected(json, affected);
         json.WriteEndArray();
-        Specific(json, "database_specific", "severity", advisory.DatabaseSeverity);
+        Specific(json, "database_specific", ("severity", advisory.DatabaseSeverity));
         json.WriteEndObject();
     }
 
@@ -60,7 +60,7 @@ public static class OsvWriter
             json.WriteEndArray();
         }
         Names(json, "versions", affected.Versions);
-        Specific(json, "ecosystem_specific", "urgency", affected.Urgency);
+        Specific(json, "ecosystem_specific", ("urgency", affected.Urgency), ("module", affected.Module), ("resolution", affected.Resolution));
         json.WriteEndObject();
     }
 
@@ -94,13 +94,20 @@ public static class OsvWriter
         json.WriteEndArray();
     }
 
-    private static void Specific(Utf8JsonWriter json, string section, string name, string? value)
+    private static void Specific(Utf8JsonWriter json, string section, params ReadOnlySpan<(string Name, string? Value)> words)
     {
-        if (value is null)
-            return;
-        json.WriteStartObject(section);
-        json.WriteString(name, value);
-        json.WriteEndObject();
+        var begun = false;
+        foreach (var (name, value) in words)
+        {
+            if (value is null)
+                continue;
+            if (!begun)
+                json.WriteStartObject(section);
+            begun = true;
+            json.WriteString(name, value);
+        }
+        if (begun)
+            json.WriteEndObject();
     }
 
     private static void Names(Utf8JsonWriter json, string name, IReadOnlyList<string> names)

@@ -80,7 +80,7 @@ public static class CsafVexReader
         {
             if (text(item) is not { } said)
                 continue;
-            foreach (var id in ForeignJson.Texts(item, "product_ids").Concat(ForeignJson.Texts(item, "group_ids").SelectMany(products.Group)).Take(VulnerabilityLimits.VexProducts))
+            foreach (var id in products.About(item).Take(VulnerabilityLimits.VexProducts))
                 byProduct[id] = said;
         }
         return byProduct;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Attestry.Primitives.Findings;
 using Attestry.Primitives.Limits;
@@ -15,10 +14,10 @@ public static class OpenVexReader
 
     private static VexReading Document(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || Text(root, "@context")?.StartsWith("https://openvex.dev/ns", StringComparison.Ordinal) != true)
+        if (ForeignJson.Text(root, "@context")?.StartsWith("https://openvex.dev/ns", StringComparison.Ordinal) != true)
             throw new JsonException("The document is not OpenVEX.");
-        var author = Text(root, "author") ?? throw new JsonException("The document has no author.");
-        var time = Time(root) ?? throw new JsonException("The document has no time.");
+        var author = Name(root, "author") ?? throw new JsonException("The document has no author.");
+        var time = ForeignJson.Time(root, "timestamp") ?? throw new JsonException("The document has no time.");
         var statements = new List<VexStatement>();
         var findings = new List<Finding>();
         foreach (var element in Items(root, "statements", VulnerabilityLimits.VexStatements))
@@ -36,16 +35,16 @@ public static class OpenVexReader
     {
         if (element.ValueKind != JsonValueKind.Object)
             return (null, "A statement is an object.");
-        var status = Status(Text(element, "status"));
-        var impact = Text(element, "impact_statement");
+        var status = Status(ForeignJson.Text(element, "status"));
+        var impact = Name(element, "impact_statement");
         var statement = new VexStatement(
             Vulnerability(element),
             [.. Items(element, "products", VulnerabilityLimits.VexProducts).Select(Product)],
             status,
-            Text(element, "justification"),
+            Name(element, "justification"),
             // What to do about it is no reason for not being affected.
-            status == VexStatus.NotAffected ? impact : impact ?? Text(element, "action_statement"),
-            Time(element) ?? time,
+            status == VexStatus.NotAffected ? impact : impact ?? Name(element, "action_statement"),
+            ForeignJson.Time(element, "timestamp") ?? time,
             author);
         return (statement, VexProblem.In(statement));
     }
@@ -59,16 +58,15 @@ public static class OpenVexReader
         _ => VexStatus.Unknown,
     };
 
+    // OpenVEX 0.0.1 gave the name as a text.
     private static string[] Vulnerability(JsonElement statement)
     {
-        if (!statement.TryGetProperty("vulnerability", out var vulnerability))
-            return [];
-        if (vulnerability.ValueKind == JsonValueKind.String)
-            return [Bound(vulnerability.GetString()!)];
-        if (vulnerability.ValueKind != JsonValueKind.Object)
+        if (ForeignJson.Text(statement, "vulnerability") is { } text)
+            return [Bound(text)];
+        if (ForeignJson.Object(statement, "vulnerability") is not { } vulnerability)
             return [];
         var aliases = Items(vulnerability, "aliases", VulnerabilityLimits.Aliases).Where(alias => alias.ValueKind == JsonValueKind.String).Select(alias => Bound(alias.GetString()!));
-        return Text(vulnerability, "name") is { Length: > 0 } name ? [name, .. aliases] : [.. aliases];
+        return Name(vulnerability, "name") is { Length: > 0 } name ? [name, .. aliases] : [.. aliases];
     }
 
     private static VexProduct Product(JsonElement product)
@@ -87,28 +85,18 @@ public static class OpenVexReader
     {
         if (component.ValueKind == JsonValueKind.String)
             return [Bound(component.GetString()!)];
-        if (component.ValueKind != JsonValueKind.Object)
-            return [];
-        var purl = component.TryGetProperty("identifiers", out var identifiers) && identifiers.ValueKind == JsonValueKind.Object ? Text(identifiers, "purl") : null;
-        return [.. new[] { Text(component, "@id"), purl }.OfType<string>().Where(name => name.Length > 0)];
+        var purl = ForeignJson.Object(component, "identifiers") is { } identifiers ? Name(identifiers, "purl") : null;
+        return [.. new[] { Name(component, "@id"), purl }.OfType<string>().Where(name => name.Length > 0)];
     }
 
-    private static string? Sha256(JsonElement product) =>
-        product.TryGetProperty("hashes", out var hashes) && hashes.ValueKind == JsonValueKind.Object ? Text(hashes, "sha-256")?.ToLowerInvariant() : null;
+    private static string? Sha256(JsonElement product) => ForeignJson.Object(product, "hashes") is { } hashes ? ForeignJson.Text(hashes, "sha-256")?.ToLowerInvariant() : null;
 
-    private static JsonElement[] Items(JsonElement parent, string name, int most)
-    {
-        if (!parent.TryGetProperty(name, out var array) || array.ValueKind != JsonValueKind.Array)
-            return [];
-        return array.GetArrayLength() <= most ? [.. array.EnumerateArray()] : throw new JsonException($"'{name}' has {array.GetArrayLength()} entries.");
-    }
+    private static JsonElement[] Items(JsonElement parent, string name, int most) => ForeignJson.Array(parent, name) is not { } array ? []
+        : array.GetArrayLength() <= most ? [.. array.EnumerateArray()]
+        : throw new JsonException($"'{name}' has {array.GetArrayLength()} entries.");
 
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Bound(value.GetString()!) : null;
+    private static string? Name(JsonElement parent, string name) => ForeignJson.Text(parent, name) is { } text ? Bound(text) : null;
 
     private static string Bound(string text) =>
         text.Length <= VulnerabilityLimits.NameCharacters ? text : text[..VulnerabilityLimits.NameCharacters];
-
-    private static DateTimeOffset? Time(JsonElement parent) =>
-        DateTimeOffset.TryParse(Text(parent, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 }

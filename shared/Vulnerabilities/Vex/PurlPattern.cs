@@ -4,9 +4,9 @@ namespace Attestry.Vulnerabilities.Vex;
 /// Whether a package URL in a VEX statement means a package: type and name are equal, and the version and each qualifier
 /// too where the statement gives them (OpenVEX §product matching). Both texts are canonical package URLs.
 /// </summary>
-internal static class PurlPattern
+public static class PurlPattern
 {
-    internal static bool Matches(string pattern, string purl)
+    public static bool Matches(string pattern, string purl)
     {
         if (!pattern.StartsWith("pkg:", StringComparison.Ordinal))
             return pattern == purl;

@@ -64,6 +64,35 @@ public sealed class FeedTests
     }
 
     [Theory]
+    [InlineData("nodejs:16:8080020230623120629:0621e4ee", "?arch=x86_64")]
+    [InlineData("AppStream-8", "?arch=x86_64&rpmmod=nodejs:16:8080020230623120629:0621e4ee")]
+    public void Red_Hat_ties_packages_to_modules_by_relationships_or_in_their_names(string whole, string qualifiers)
+    {
+        var index = Index(CsafAdvisory.Read(Utf8(
+            $$$$"""
+            {"document":{"tracking":{"id":"RHSA-2026:2","current_release_date":"2026-01-02T00:00:00Z"}},
+             "product_tree":{"branches":[
+               {"product":{"product_id":"AppStream-8","product_identification_helper":{"cpe":"cpe:/a:redhat:enterprise_linux:8::appstream"}}},
+               {"product":{"product_id":"module","product_identification_helper":{"purl":"pkg:rpmmod/redhat/nodejs@16:8080020230623120629:0621e4ee"}}},
+               {"product":{"product_id":"rpm","product_identification_helper":{"purl":"pkg:rpm/redhat/npm@8.19-3.module%2Bel8.8.0{{{{qualifiers}}}}"}}}],
+              "relationships":[
+               {"product_reference":"rpm","relates_to_product_reference":"{{{{whole}}}}","full_product_name":{"product_id":"rpm-in-module"}},
+               {"product_reference":"module","relates_to_product_reference":"AppStream-8","full_product_name":{"product_id":"nodejs:16:8080020230623120629:0621e4ee"}}]},
+             "vulnerabilities":[{"cve":"CVE-2026-5","product_status":{"known_affected":["rpm-in-module"]},"remediations":[{"category":"no_fix_planned","details":"Out of support scope","product_ids":["rpm-in-module"]}]}]}
+            """)));
+        var package = new OsvPackage("Red Hat:8", "npm");
+        VulnerabilityMatcher.Match(index, package, "8.1-1.module+el8", "nodejs:16").ShouldHaveSingleItem().Resolution.ShouldBe("out of support scope");
+        VulnerabilityMatcher.Match(index, package, "8.1-1.module+el8", "nodejs:14").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Names_of_OSV_for_Red_Hats_products_are_those_of_releases()
+    {
+        var reading = OsvReader.Read(Utf8("""{"id":"RHSA-1","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"Red Hat:enterprise_linux:9::appstream","name":"curl"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"0:8.0-1.el9"}]}]}]}"""));
+        VulnerabilityMatcher.Match(Index([reading]), new("Red Hat:9", "curl"), "7.9-1.el9").ShouldHaveSingleItem().FixedIn.ShouldBe("0:8.0-1.el9");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]

@@ -32,6 +32,7 @@ internal static class DbUpdateCommand
             [
                 "attestry db update",
                 "attestry db update --source osv=go.zip --source kev=known_exploited_vulnerabilities.json --db advisories.db",
+                "attestry db update --source oval=https://security.access.redhat.com/data/oval/v2/RHEL9/rhel-9-including-unpatched.oval.xml.bz2",
                 "attestry db update --source alpine=https://secdb.alpinelinux.org/v3.22/main.json",
             ],
             Exits = ("Every source was read.", "A source could not be had or read whole; the others were taken in, and of this one is kept what was known."),

@@ -36,7 +36,7 @@ internal static class ImageCompareCommand
         vulnerabilities.AddTo(command);
         command.Options.Add(format);
         command.SetAction((parsed, cancellation) => RunAsync(
-            terminal, targets.Read(parsed), targets.Read(parsed, targets.Other), vulnerabilities.Read(parsed), parsed.GetValue(format)!, cancellation));
+            terminal, targets.Read(parsed), targets.Read(parsed, targets.Other), vulnerabilities.Read(parsed, terminal.Time.GetUtcNow()), parsed.GetValue(format)!, cancellation));
         return command;
     }
 
