@@ -23,7 +23,7 @@ public sealed class GoImageTests
         if (Corpora.Path("osv-go.zip") is not { } advisories)
             return;
         var signer = SigningKey.GenerateEcdsaP256();
-        await using var server = await StandaloneServer.StartAsync(signer, ServicePort.Reserve(), new
+        await using var server = await StandaloneServer.StartAsync(signer, LoopbackPort.Free(), new
         {
             Vulnerabilities = new { PollInterval = "00:00:01", Sources = new[] { new { Name = "go", Kind = "osv", Location = advisories } } },
         });
