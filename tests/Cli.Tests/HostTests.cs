@@ -3,6 +3,7 @@ using Attestry.Primitives;
 using Attestry.Primitives.Findings;
 using Attestry.TestKit.Tpm;
 using Attestry.Tpm.AllowLists;
+using Attestry.Tpm.Boot;
 
 namespace Attestry.Cli.Tests;
 
@@ -52,7 +53,7 @@ public sealed class HostTests
         shown.Out.ShouldContain("this one");
         shown.Out.ShouldContain("linux /vmlinuz");
 
-        host.Boot(TestBootLog.Agile().Bytes);
+        host.Boot(TestBootLog.Agile().Add(8, BootEventType.Ipl, "grub_cmd: linux /other\0"u8.ToArray(), "linux /other"u8.ToArray()).Bytes);
         await host.AttestAsync();
         var differs = await AskAsync(environment, "host", "boot", "node-1");
         differs.Code.ShouldBe(ExitCode.Fail);
