@@ -31,10 +31,10 @@ public static class SbomLimits
     public const int ArchiveBytes = 96 << 20;
 
     /// <summary>
-    /// For all files that are held whole at one time, however many layers are read: as much as the largest that is, which few are; two
-    /// of some 40 MiB have room beside each other. A scan is to stay below 300 MB with this, <see cref="InnerArchiveBytes"/> and the runtime.
+    /// For all files that are held whole at one time, however many layers are read: a little more than the largest that is, which few
+    /// are; two of some 50 MiB have room beside each other, and a library in a large archive beside that. A scan is to stay below 300 MB with this, <see cref="InnerArchiveBytes"/> and the runtime.
     /// </summary>
-    public const int WorkingBytes = 96 << 20;
+    public const int WorkingBytes = 100 << 20;
 
     /// <summary>Of archives that are unpacked one inside the other: a war of 80 MiB with a library of 20 MiB in it.</summary>
     public const int InnerArchiveBytes = 104 << 20;

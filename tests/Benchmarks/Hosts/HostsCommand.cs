@@ -22,8 +22,7 @@ internal static class HostsCommand
             Latency counts from before the evidence is posted until its verdict is stored. Missed is what did not begin when it was due,
             was refused, or was not verified. Keylime publishes no rate of its verifier. What there is: keylime#358 reports 2,500 hosts too
             many for one verifier (timeouts, processor) and good on five, without interval or cores; at the default interval of 2 s that is
-            250 a second for a verifier. With --keylime its check of one quote is run here on one core: an upper bound of its rate, since HTTP,
-            lists, policies and database come on top. tpm2_checkquote is what its verifier ran for each quote until version 7.
+            250 a second for a verifier.
 
             Examples:
               benchmarks hosts
