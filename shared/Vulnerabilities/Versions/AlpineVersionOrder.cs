@@ -2,7 +2,7 @@ namespace Attestry.Vulnerabilities.Versions;
 
 /// <summary>
 /// apk's order (apk-tools 3). A version that becomes invalid somewhere is older than one that reads the same up to there and
-/// goes on; of two that become invalid at the same place the rest is compared as text, unless it follows a revision.
+/// goes on; of two that become invalid at the same place the rest is compared as text.
 /// </summary>
 internal sealed class AlpineVersionOrder : VersionOrder
 {
@@ -19,7 +19,7 @@ internal sealed class AlpineVersionOrder : VersionOrder
             b.Next();
         }
         if (a.Kind == b.Kind)
-            return a.Kind == ApkTokenKind.Invalid && !a.IsAfterRevision ? a.Text.SequenceCompareTo(b.Text) : 0;
+            return a.Kind == ApkTokenKind.Invalid ? a.Text.SequenceCompareTo(b.Text) : 0;
         if (a.IsBefore || b.IsBefore)
             return a.IsBefore ? -1 : 1;
         return b.Kind.CompareTo(a.Kind);

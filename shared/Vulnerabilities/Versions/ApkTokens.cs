@@ -3,13 +3,15 @@ using System.Buffers;
 namespace Attestry.Vulnerabilities.Versions;
 
 /// <summary>
-/// Splits an apk version (apk-package(5) §pkgver): <c>number{.number}…{letter}{_suffix{number}}…{~hash}{-r#}</c>. Missing
-/// digits, repeated dots and digits after the letter are let pass, as apk let them pass for years; at what fits nowhere the
-/// version ends as invalid, with <see cref="Text"/> the rest.
+/// Splits an apk version (apk-package(5) §pkgver): <c>number{.number}…{letter}{_suffix{number}}…{~hash}{-r#}</c>. Digits after
+/// the letter are let pass, since packages of years when apk took them have such versions (<c>6.6.1p1</c>); at what fits
+/// nowhere the version ends as invalid.
 /// </summary>
 internal ref struct ApkTokens
 {
     private static readonly string[] Suffixes = ["alpha", "beta", "pre", "rc", "cvs", "svn", "git", "hg", "p"];
+
+    private const string RevisionMark = "-r";
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
@@ -18,13 +20,16 @@ internal ref struct ApkTokens
     internal ApkTokens(ReadOnlySpan<char> version)
     {
         _rest = version;
-        Text = VersionText.TakeDigits(ref _rest);
-        Kind = ApkTokenKind.Initial;
+        var isNumbered = VersionText.StartsWithDigit(version);
+        Set(isNumbered ? ApkTokenKind.Initial : ApkTokenKind.Invalid, isNumbered ? VersionText.TakeDigits(ref _rest) : version);
     }
 
     internal ApkTokenKind Kind { get; private set; }
 
-    /// <summary>Digits, the letter, the hash, or of an invalid version what could not be read.</summary>
+    /// <summary>
+    /// Digits, the letter, the hash, or of an invalid version what could not be read, by which invalid versions are ordered. Where
+    /// that belongs to the revision it is always the same text: no revision that cannot be read is newer than another one.
+    /// </summary>
     internal ReadOnlySpan<char> Text { get; private set; }
 
     /// <summary>Of a suffix: its place in the order of suffixes.</summary>
@@ -33,32 +38,22 @@ internal ref struct ApkTokens
     /// <summary>The token is a suffix that makes a version older than one without.</summary>
     internal readonly bool IsBefore => Kind == ApkTokenKind.Suffix && Suffix < 4;
 
-    /// <summary>The text could not be read from here, and what was read last was a revision.</summary>
-    internal bool IsAfterRevision { get; private set; }
-
     internal void Next()
     {
         if (_rest.IsEmpty)
             Set(ApkTokenKind.End, default);
         else if (!TryDigits() && !TryLetter() && !TrySuffix() && !TryHash() && !TryRevision())
-        {
-            IsAfterRevision = Kind == ApkTokenKind.Revision;
-            Set(ApkTokenKind.Invalid, _rest);
-        }
+            Set(ApkTokenKind.Invalid, Kind == ApkTokenKind.Revision ? RevisionMark : _rest);
     }
 
     private bool TryDigits()
     {
         if (Kind is ApkTokenKind.Letter or ApkTokenKind.Suffix && char.IsAsciiDigit(_rest[0]))
             return Set(Kind + 1, VersionText.TakeDigits(ref _rest));
-        var number = _rest.TrimStart('.');
-        if (Kind > ApkTokenKind.Digits || number.Length == _rest.Length)
+        if (Kind > ApkTokenKind.Digits || _rest[0] != '.' || !VersionText.StartsWithDigit(_rest[1..]))
             return false;
-        _rest = number;
-        if (VersionText.StartsWithDigit(number))
-            return Set(ApkTokenKind.Digits, VersionText.TakeDigits(ref _rest));
-        Next();
-        return true;
+        _rest = _rest[1..];
+        return Set(ApkTokenKind.Digits, VersionText.TakeDigits(ref _rest));
     }
 
     private bool TryLetter() =>
@@ -88,10 +83,12 @@ internal ref struct ApkTokens
 
     private bool TryRevision()
     {
-        if (Kind >= ApkTokenKind.Revision || !_rest.StartsWith("-r", StringComparison.Ordinal))
+        if (Kind >= ApkTokenKind.Revision || !_rest.StartsWith(RevisionMark, StringComparison.Ordinal))
             return false;
-        _rest = _rest[2..];
-        return Set(ApkTokenKind.Revision, VersionText.TakeDigits(ref _rest));
+        _rest = _rest[RevisionMark.Length..];
+        var number = VersionText.TakeDigits(ref _rest);
+        // The number of "2-r-5" is missing, and that of "2-r0-5" says no more than none: neither has a revision.
+        return VersionText.IsZero(number) && !_rest.IsEmpty ? Set(ApkTokenKind.Invalid, RevisionMark) : Set(ApkTokenKind.Revision, number);
     }
 
     private bool Set(ApkTokenKind kind, ReadOnlySpan<char> text)

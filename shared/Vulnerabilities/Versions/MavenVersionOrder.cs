@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Attestry.Vulnerabilities.Versions;
 
 /// <summary>
-/// Maven's order (Maven POM Reference §version order specification, <c>ComparableVersion</c>): tokens between dots, hyphens and
-/// changes of digits and letters; null values are trimmed before each hyphen and at the end. Every text is valid.
+/// Maven's order as <c>ComparableVersion</c> has it up to Maven 3.8.6, which is OSV's too: numbers and words between dots, in a
+/// list within the list from each hyphen and each change of digits and letters on. Null values are trimmed from the end of every
+/// list. Later releases of Maven put <c>1.0.rc1</c> beside <c>1.0-rc1</c>. Every text is valid.
 /// </summary>
 internal sealed class MavenVersionOrder : VersionOrder
 {
@@ -16,11 +17,12 @@ internal sealed class MavenVersionOrder : VersionOrder
 
     public override int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        // An empty token may stand before, between and after all characters.
-        Span<MavenToken> leftBuffer = left.Length < OnStack ? stackalloc MavenToken[OnStack] : new MavenToken[left.Length + 1];
-        Span<MavenToken> rightBuffer = right.Length < OnStack ? stackalloc MavenToken[OnStack] : new MavenToken[right.Length + 1];
+        // Each hyphen or change makes two tokens.
+        Span<MavenToken> leftBuffer = left.Length < OnStack / 2 ? stackalloc MavenToken[OnStack] : new MavenToken[(2 * left.Length) + 1];
+        Span<MavenToken> rightBuffer = right.Length < OnStack / 2 ? stackalloc MavenToken[OnStack] : new MavenToken[(2 * right.Length) + 1];
         var a = Tokens(left, leftBuffer);
         var b = Tokens(right, rightBuffer);
+        // A list is always the last item of the one around it, so walking along both reaches the items of all lists in pairs.
         for (var i = 0; i < Math.Max(a.Length, b.Length); i++)
         {
             var order = i >= a.Length ? -AgainstNull(right, b[i])
@@ -35,57 +37,61 @@ internal sealed class MavenVersionOrder : VersionOrder
     private static ReadOnlySpan<MavenToken> Tokens(ReadOnlySpan<char> version, Span<MavenToken> tokens)
     {
         int count = 0, start = 0;
-        var hyphen = false;
-        for (var i = 0; i <= version.Length; i++)
+        for (var i = 0; i < version.Length; i++)
         {
-            var ends = i == version.Length || version[i] is '.' or '-';
-            var changes = !ends && i > start && char.IsAsciiDigit(version[i]) != char.IsAsciiDigit(version[i - 1]);
-            if (!ends && !changes)
+            var separates = version[i] is '.' or '-';
+            if (!separates && (i == start || char.IsAsciiDigit(version[i]) == char.IsAsciiDigit(version[i - 1])))
                 continue;
-            if (hyphen)
-                count = Trim(version, tokens, count);
-            var isNumber = i == start || char.IsAsciiDigit(version[start]);
-            // A word after a dot counts as after a hyphen, unless a separator follows it.
-            var counts = hyphen || (!isNumber && count > 0 && (changes || i == version.Length));
-            tokens[count++] = new(start, i - start, counts, isNumber, changes && !isNumber);
-            hyphen = changes || (i < version.Length && version[i] == '-');
-            start = changes ? i : i + 1;
+            tokens[count++] = Item(version, start, i);
+            if (version[i] != '.')
+                tokens[count++] = new(i, 0, MavenTokenKind.List);
+            start = separates ? i + 1 : i;
         }
-        return tokens[..Trim(version, tokens, count)];
+        if (start < version.Length)
+            tokens[count++] = Item(version, start, version.Length);
+        return Trim(version, tokens[..count]);
     }
 
-    /// <summary>Drops null values from the end; the first token stays.</summary>
-    private static int Trim(ReadOnlySpan<char> version, ReadOnlySpan<MavenToken> tokens, int count)
+    private static MavenToken Item(ReadOnlySpan<char> version, int start, int end) =>
+        new(start, end - start, start == end || char.IsAsciiDigit(version[start]) ? MavenTokenKind.Number : MavenTokenKind.Word);
+
+    /// <summary>Drops null values, and lists that are empty without them, from the end of each list; what stays moves to the end of the buffer.</summary>
+    private static ReadOnlySpan<MavenToken> Trim(ReadOnlySpan<char> version, Span<MavenToken> tokens)
     {
-        while (count > 1 && IsNull(version, tokens[count - 1]))
-            count--;
-        return count;
+        var first = tokens.Length;
+        var atEnd = true;
+        for (var i = tokens.Length - 1; i >= 0; i--)
+        {
+            var isList = tokens[i].Kind == MavenTokenKind.List;
+            if (isList ? first == tokens.Length : atEnd && AgainstNull(version, tokens[i]) == 0)
+            {
+                atEnd = true;
+                continue;
+            }
+            atEnd = isList;
+            tokens[--first] = tokens[i];
+        }
+        return tokens[first..];
     }
 
-    private static bool IsNull(ReadOnlySpan<char> version, MavenToken token) =>
-        token.IsNumber ? VersionText.IsZero(Text(version, token)) : Weight(version, token) == Release;
-
-    /// <summary>Against the null value that pads the shorter version: zero for <c>.number</c>, the release for all others.</summary>
-    private static int AgainstNull(ReadOnlySpan<char> version, MavenToken token) => token switch
+    /// <summary>Against nothing, where the other version has ended: zero and the release are as good as nothing, a list is what it holds.</summary>
+    private static int AgainstNull(ReadOnlySpan<char> version, MavenToken token) => token.Kind switch
     {
-        { IsNumber: true, Hyphen: false } => VersionText.IsZero(Text(version, token)) ? 0 : 1,
-        { IsNumber: true } => 1,
-        _ => Weight(version, token).CompareTo(Release),
+        MavenTokenKind.Number => VersionText.IsZero(Text(version, token)) ? 0 : 1,
+        MavenTokenKind.Word => Weight(version, token).CompareTo(Release),
+        _ => 0,
     };
 
     private static int Pair(ReadOnlySpan<char> left, MavenToken a, ReadOnlySpan<char> right, MavenToken b)
     {
-        // ".qualifier" < "-qualifier" < "-number" < ".number"
-        if (a.IsNumber != b.IsNumber)
-            return a.IsNumber ? 1 : -1;
-        if (a.IsNumber)
-            return a.Hyphen != b.Hyphen ? (a.Hyphen ? -1 : 1) : VersionText.CompareNumbers(Text(left, a), Text(right, b));
-        if (a.Hyphen != b.Hyphen)
-            return a.Hyphen ? 1 : -1;
+        if (a.Kind != b.Kind)
+            return a.Kind.CompareTo(b.Kind);
+        if (a.Kind == MavenTokenKind.Number)
+            return VersionText.CompareNumbers(Text(left, a), Text(right, b));
+        if (a.Kind == MavenTokenKind.List)
+            return 0;
         int x = Weight(left, a), y = Weight(right, b);
-        return x != Unknown || y != Unknown
-            ? x.CompareTo(y)
-            : Text(left, a).CompareTo(Text(right, b), StringComparison.OrdinalIgnoreCase);
+        return x != Unknown || y != Unknown ? x.CompareTo(y) : VersionText.CompareLowered(Text(left, a), Text(right, b));
     }
 
     private static ReadOnlySpan<char> Text(ReadOnlySpan<char> version, MavenToken token) => version.Slice(token.Start, token.Length);
@@ -96,6 +102,8 @@ internal sealed class MavenVersionOrder : VersionOrder
             return Unknown;
         Span<char> lower = stackalloc char[9];
         lower = lower[..Text(version, token).ToLower(lower, CultureInfo.InvariantCulture)];
+        var end = token.Start + token.Length;
+        var beforeDigit = end < version.Length && char.IsAsciiDigit(version[end]);
         return lower switch
         {
             "alpha" => 0,
@@ -103,11 +111,11 @@ internal sealed class MavenVersionOrder : VersionOrder
             "milestone" => 2,
             "rc" or "cr" => 3,
             "snapshot" => 4,
-            "" or "final" or "ga" or "release" => Release,
+            "final" or "ga" or "release" => Release,
             "sp" => 6,
-            "a" when token.BeforeDigit => 0,
-            "b" when token.BeforeDigit => 1,
-            "m" when token.BeforeDigit => 2,
+            "a" when beforeDigit => 0,
+            "b" when beforeDigit => 1,
+            "m" when beforeDigit => 2,
             _ => Unknown,
         };
     }

@@ -89,8 +89,8 @@ internal ref struct Pep440Version
             if (!VersionText.TryTake(ref ahead, word))
                 continue;
             kind = itsKind;
-            var numbered = WithoutSeparator(ahead);
-            rest = VersionText.StartsWithDigit(numbered) ? numbered : ahead;
+            // The number after the separator may be missing: "1.0rc." is 1.0rc0. What comes next needs no separator of its own.
+            rest = WithoutSeparator(ahead);
             number = VersionText.TakeDigits(ref rest);
             return true;
         }

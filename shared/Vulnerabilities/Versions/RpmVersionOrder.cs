@@ -2,21 +2,25 @@ namespace Attestry.Vulnerabilities.Versions;
 
 /// <summary>
 /// rpm's order (rpmvercmp and rpm-version(7)): epoch, version, release. Only ASCII letters, digits, <c>~</c> and <c>^</c>
-/// count, whatever else there is separates; what stands before a colon and is no number is no epoch.
+/// count, whatever else there is separates; what stands before a colon and is no number is no epoch. A version without a
+/// release is older than the same with one, be it empty or <c>~1</c>.
 /// </summary>
 internal sealed class RpmVersionOrder : VersionOrder
 {
     public override int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        Split(left.Trim(), out var leftEpoch, out var leftVersion, out var leftRelease);
-        Split(right.Trim(), out var rightEpoch, out var rightVersion, out var rightRelease);
+        var leftHas = Split(left.Trim(), out var leftEpoch, out var leftVersion, out var leftRelease);
+        var rightHas = Split(right.Trim(), out var rightEpoch, out var rightVersion, out var rightRelease);
         var order = VersionText.CompareNumbers(leftEpoch, rightEpoch);
         if (order == 0)
             order = Part(leftVersion, rightVersion);
+        if (order == 0)
+            order = leftHas.CompareTo(rightHas);
         return order != 0 ? order : Part(leftRelease, rightRelease);
     }
 
-    private static void Split(
+    /// <returns>Whether there is a release.</returns>
+    private static bool Split(
         ReadOnlySpan<char> text, out ReadOnlySpan<char> epoch, out ReadOnlySpan<char> version, out ReadOnlySpan<char> release)
     {
         var rest = text;
@@ -29,6 +33,7 @@ internal sealed class RpmVersionOrder : VersionOrder
         var dash = rest.LastIndexOf('-');
         version = dash < 0 ? rest : rest[..dash];
         release = dash < 0 ? default : rest[(dash + 1)..];
+        return dash >= 0;
     }
 
     private static int Part(ReadOnlySpan<char> left, ReadOnlySpan<char> right)

@@ -2,20 +2,24 @@ namespace Attestry.Vulnerabilities.Versions;
 
 /// <summary>
 /// A version read as SemVer 2.0.0 or nearly: missing numbers are zero, and what follows the numbers is the pre-release even
-/// when no hyphen introduces it (<c>1.0rc1</c>, a number too many). Build metadata is left out (SemVer §10).
+/// when no hyphen introduces it (<c>1.0rc1</c>, a number too many). Build metadata does not count (SemVer §10) but where asked for.
 /// </summary>
 internal readonly ref struct SemanticVersion
 {
     private readonly ReadOnlySpan<char> _numbers;
 
-    private SemanticVersion(ReadOnlySpan<char> numbers, ReadOnlySpan<char> preRelease)
+    private SemanticVersion(ReadOnlySpan<char> numbers, ReadOnlySpan<char> preRelease, ReadOnlySpan<char> build)
     {
         _numbers = numbers;
         PreRelease = preRelease;
+        Build = build;
     }
 
     /// <summary>Dotted identifiers; empty for a release.</summary>
     private ReadOnlySpan<char> PreRelease { get; }
+
+    /// <summary>Dotted identifiers after the plus; empty when there are none.</summary>
+    private ReadOnlySpan<char> Build { get; }
 
     internal static SemanticVersion Read(ReadOnlySpan<char> text, int mostNumbers)
     {
@@ -23,6 +27,7 @@ internal readonly ref struct SemanticVersion
         if (text.Length > 1 && text[0] is 'v' or 'V' or '=' && char.IsAsciiDigit(text[1]))
             text = text[1..];
         var plus = text.IndexOf('+');
+        var build = plus < 0 ? default : text[(plus + 1)..];
         if (plus >= 0)
             text = text[..plus];
         var rest = text;
@@ -32,7 +37,7 @@ internal readonly ref struct SemanticVersion
             VersionText.TakeDigits(ref rest);
         }
         var preRelease = rest.Length > 0 && rest[0] == '-' ? rest[1..] : rest;
-        return new(text[..^rest.Length], preRelease);
+        return new(text[..^rest.Length], preRelease, build);
 
         static ReadOnlySpan<char> Rest(ReadOnlySpan<char> rest) => rest.Length > 1 && rest[0] == '.' ? rest[1..] : default;
     }
@@ -52,13 +57,21 @@ internal readonly ref struct SemanticVersion
         right = other.PreRelease;
         if (left.IsEmpty || right.IsEmpty)
             return (left.IsEmpty ? 1 : 0) - (right.IsEmpty ? 1 : 0);
+        return Lists(left, right, letterCase);
+    }
+
+    /// <summary>Build metadata by the rules of pre-releases; none is older than any.</summary>
+    internal int CompareBuild(SemanticVersion other) => Lists(Build, other.Build, StringComparison.Ordinal);
+
+    private static int Lists(ReadOnlySpan<char> left, ReadOnlySpan<char> right, StringComparison letterCase)
+    {
         while (!left.IsEmpty && !right.IsEmpty)
         {
             var order = Identifiers(Identifier(ref left), Identifier(ref right), letterCase);
             if (order != 0)
                 return order;
         }
-        return left.Length.CompareTo(right.Length);
+        return right.IsEmpty.CompareTo(left.IsEmpty);
     }
 
     private static int Identifiers(ReadOnlySpan<char> left, ReadOnlySpan<char> right, StringComparison letterCase) =>

@@ -9,6 +9,8 @@ public static class VersionOrders
     public static readonly VersionOrder Alpine = new AlpineVersionOrder();
     public static readonly VersionOrder Rpm = new RpmVersionOrder();
     public static readonly VersionOrder SemVer = new SemVerOrder();
+    public static readonly VersionOrder Pub = new PubVersionOrder();
+    public static readonly VersionOrder NumberList = new NumberListVersionOrder();
     public static readonly VersionOrder Go = new GoVersionOrder();
     public static readonly VersionOrder Python = new PythonVersionOrder();
     public static readonly VersionOrder Maven = new MavenVersionOrder();
@@ -42,8 +44,12 @@ public static class VersionOrders
         ["GitHub Actions"] = SemVer,
         ["Hex"] = SemVer,
         ["npm"] = SemVer,
-        ["Pub"] = SemVer,
         ["SwiftURL"] = SemVer,
+        ["Pub"] = Pub,
+        ["Bioconductor"] = NumberList,
+        ["CRAN"] = NumberList,
+        ["GHC"] = NumberList,
+        ["Hackage"] = NumberList,
         ["Go"] = Go,
         ["Maven"] = Maven,
         ["NuGet"] = NuGet,

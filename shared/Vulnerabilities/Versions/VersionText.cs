@@ -11,6 +11,18 @@ internal static class VersionText
         return left.Length != right.Length ? left.Length.CompareTo(right.Length) : left.SequenceCompareTo(right);
     }
 
+    /// <summary>Two texts by the code units of their lower case, in which <c>_</c> stands before all letters.</summary>
+    internal static int CompareLowered(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
+        {
+            var order = char.ToLowerInvariant(left[i]).CompareTo(char.ToLowerInvariant(right[i]));
+            if (order != 0)
+                return order;
+        }
+        return left.Length.CompareTo(right.Length);
+    }
+
     /// <summary>Zero, however many digits it is written with.</summary>
     internal static bool IsZero(ReadOnlySpan<char> digits) => !digits.ContainsAnyExcept('0');
 

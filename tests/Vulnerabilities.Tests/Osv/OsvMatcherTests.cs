@@ -18,6 +18,13 @@ public sealed class OsvMatcherTests
     [InlineData("""{"introduced":"1.0.0"},{"fixed":"1.0.5"},{"introduced":"1.1.0"},{"fixed":"1.1.3"}""", "v1.1.0", OsvMatch.Affected)]
     [InlineData("""{"fixed":"1.1.3"},{"introduced":"1.1.0"},{"fixed":"1.0.5"},{"introduced":"1.0.0"}""", "v1.1.2", OsvMatch.Affected)]
     [InlineData("""{"introduced":"1.0.0"},{"fixed":"1.0.0"}""", "v1.0.0", OsvMatch.NotAffected)]
+    [InlineData("""{"introduced":"1.0.0"},{"last_affected":"1.0.0"}""", "v1.0.0", OsvMatch.Affected)]
+    [InlineData("""{"introduced":"1.0.0"},{"last_affected":"1.0.0"}""", "v1.0.1", OsvMatch.NotAffected)]
+    [InlineData("""{"last_affected":"1.0.0"},{"introduced":"1.5.0"},{"fixed":"1.6.0"},{"introduced":"0"}""", "v1.2.0", OsvMatch.NotAffected)]
+    [InlineData("""{"last_affected":"1.0.0"},{"introduced":"1.5.0"},{"fixed":"1.6.0"},{"introduced":"0"}""", "v1.5.0", OsvMatch.Affected)]
+    [InlineData("""{"introduced":"0"},{"fixed":"1.2.0"}""", "v0.0.0-20200101000000-abcdefabcdef", OsvMatch.Affected)]
+    [InlineData("""{"introduced":"0"},{"limit":"1.0.0"},{"limit":"2.0.0"}""", "v1.5.0", OsvMatch.Affected)]
+    [InlineData("""{"fixed":"1.2.0"}""", "v1.0.0", OsvMatch.NotAffected)]
     [InlineData("""{"introduced":"0"},{"limit":"2.0.0"}""", "v1.9.0", OsvMatch.Affected)]
     [InlineData("""{"introduced":"0"},{"limit":"2.0.0"}""", "v2.0.0", OsvMatch.NotAffected)]
     [InlineData("""{"introduced":"0"},{"limit":"2.0.0"},{"limit":"*"}""", "v3.0.0", OsvMatch.Affected)]
@@ -53,6 +60,14 @@ public sealed class OsvMatcherTests
         var advisory = Advisory.Of("""{"introduced":"0"},{"fixed":"1.0"}""", "PyPI", "Foo.Bar", "ECOSYSTEM", versions: "\"2.0.0\"");
         OsvMatcher.IsAffected(advisory, OsvPackage.Of("PyPI", "foo_bar"), "2.0").ShouldBe(OsvMatch.Affected);
         OsvMatcher.IsAffected(advisory, OsvPackage.Of("PyPI", "foo_bar"), "2.1").ShouldBe(OsvMatch.NotAffected);
+    }
+
+    [Fact]
+    public void Commits_beside_a_list_of_versions_do_not_count()
+    {
+        var advisory = Advisory.Of("""{"introduced":"0"},{"fixed":"abcdef"}""", "PyPI", "x", "GIT", versions: "\"2.0rc1\"");
+        OsvMatcher.IsAffected(advisory, OsvPackage.Of("PyPI", "x"), "2.0-c.1").ShouldBe(OsvMatch.Affected);
+        OsvMatcher.IsAffected(advisory, OsvPackage.Of("PyPI", "x"), "2.0").ShouldBe(OsvMatch.NotAffected);
     }
 
     [Fact]

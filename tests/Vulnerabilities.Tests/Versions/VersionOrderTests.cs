@@ -55,7 +55,7 @@ public sealed class VersionOrderTests
     [Theory]
     [InlineData("")]
     [InlineData("debian")]
-    [InlineData("Hackage")]
+    [InlineData("opam")]
     public void An_ecosystem_without_an_order_here_has_none(string ecosystem) => VersionOrders.Of(ecosystem).ShouldBeNull();
 
     [Theory]

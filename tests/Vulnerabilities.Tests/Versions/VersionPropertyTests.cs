@@ -19,7 +19,9 @@ public sealed class VersionPropertyTests
         ["Go"] = ["0", "1", "10", ".", "-", "+incompatible", "rc", "v", "go"],
         ["NuGet"] = ["0", "1", "10", ".", "-", "+", "a", "RC", "rc"],
         ["PyPI"] = ["0", "1", "10", ".", "-", "+", "a", "rc", "post", "dev", "!", "x", "v"],
-        ["Maven"] = ["0", "1", "10", ".1", ".0", "-1", "-a", "-alpha", "-sp", "-final", "x", "-SNAPSHOT"],
+        ["Maven"] = ["1", "10", ".1", ".0", "-1", "-a", "-alpha", "-sp", "-x", "-SNAPSHOT"],
+        ["Pub"] = ["0", "1", "10", ".", "-", "+", "+1", "a", "v"],
+        ["CRAN"] = ["0", "1", "10", "02", ".", "-", "a"],
         ["RubyGems"] = ["0", "1", "10", ".", "-", "a", "rc", "?"],
     };
 
@@ -54,7 +56,8 @@ public sealed class VersionPropertyTests
     }
 
     // Two of the ecosystems' own orders are not transitive everywhere: PHP's version_compare ("1.0" equals "1.0.#", which equals
-    // "1.0.0", which is newer), and Maven's ("1" < "1.x-sp" < "1-alpha" < "1"). The answers still fit each other.
+    // "1.0.0", which is newer), and Maven's for words after dots ("1" < "1.x" < "1-alpha" < "1") and
+    // for lists in lists ("1" < "1-x" < "1-final-alpha" < "1"). The answers still fit each other.
     [Theory]
     [InlineData("Packagist", "0", "1", "10", ".", "-", "#", "dev", "alpha", "RC", "p", "x", "v")]
     [InlineData("Maven", "0", "1", "10", ".", "-", "a", "alpha", "sp", "final", "x", "SNAPSHOT")]
