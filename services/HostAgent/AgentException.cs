@@ -1,9 +1,11 @@
+using Attestry.Primitives;
+
 namespace Attestry.HostAgent;
 
 /// <summary>The agent cannot do what it is there for.</summary>
 /// <param name="message">Names the thing that is wrong.</param>
 /// <param name="remedy">What to do about it.</param>
-internal class AgentException(string message, string remedy, Exception? inner = null) : Exception($"{message} {remedy}", inner)
+internal class AgentException(string message, string remedy, Exception? inner = null) : Exception($"{Sentence.End(message)} {remedy}", inner)
 {
     internal string What => message;
 

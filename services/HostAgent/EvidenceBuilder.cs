@@ -48,7 +48,7 @@ internal sealed class EvidenceBuilder(AgentSettings settings, AgentLog log, TpmT
         // Read after the quote: the list then holds at least what was quoted.
         var list = List(challenge, resets);
         // What runs is told with the last part.
-        var containers = list is { More: true } ? [] : await _engines.ListAsync(log.Warn, cancellation);
+        var containers = list is { More: true } ? [] : await _engines.ListAsync(complaint => log.Warn(complaint.Message), cancellation);
         return (new(challenge.Nonce, quote.Message, quote.Signature, Values(quote), Images(containers))
         {
             Ima = list,

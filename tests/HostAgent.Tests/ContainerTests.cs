@@ -107,5 +107,5 @@ public sealed class ContainerTests : IDisposable
     private void Engine(string name, string body) => Script.Write(_folder.File(name), body);
 
     private Task<IReadOnlyList<RunningContainer>> ListAsync(string engines) =>
-        ContainerSources.Open(engines, _folder.Path).ListAsync(_complaints.Add, CancellationToken.None);
+        ContainerSources.Open(engines, _folder.Path).ListAsync(complaint => _complaints.Add(complaint.Message), CancellationToken.None);
 }

@@ -2,6 +2,7 @@ using Attestry.HostAgent.Host;
 using Attestry.HostAgent.Server;
 using Attestry.HostAgent.State;
 using Attestry.HostAgent.Tpm;
+using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 using Attestry.Tpm.Ima;
 using Attestry.Tpm.Structures;
@@ -98,11 +99,11 @@ internal sealed class HostCheck(AgentSettings settings, TimeProvider time)
         try
         {
             var engines = settings.OpenEngines();
-            var complaints = new List<string>();
+            var complaints = new List<AgentException>();
             var running = await engines.ListAsync(complaints.Add, cancellation);
             var without = running.Count(container => container.Digest is null);
             return complaints.Count > 0
-                ? new("containers", CheckState.Absent, string.Join(' ', complaints), "Let the agent use the engine's socket.")
+                ? new("containers", CheckState.Absent, string.Join(' ', complaints.Select(complaint => Sentence.End(complaint.What))), complaints[0].Remedy)
                 : new("containers", CheckState.Present, engines.Names.Any()
                     ? $"{running.Count} run ({string.Join(", ", engines.Names)}){(without > 0 ? $", {without} of them of images without digest" : "")}"
                     : "no engine");

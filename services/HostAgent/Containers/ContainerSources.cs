@@ -32,7 +32,7 @@ internal sealed class ContainerSources
 
     /// <summary>Each container once, by its id.</summary>
     /// <param name="complain">Hears of an engine that does not answer; the others are still asked.</param>
-    internal async Task<IReadOnlyList<RunningContainer>> ListAsync(Action<string> complain, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<RunningContainer>> ListAsync(Action<AgentException> complain, CancellationToken cancellation)
     {
         var running = new List<RunningContainer>();
         foreach (var (engine, program) in _engines)
@@ -43,7 +43,7 @@ internal sealed class ContainerSources
             }
             catch (AgentException e)
             {
-                complain(e.Message);
+                complain(e);
             }
         }
         return [.. running.DistinctBy(container => container.Id)];

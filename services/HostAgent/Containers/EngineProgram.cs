@@ -17,7 +17,7 @@ internal sealed class EngineProgram(BoundedProgram program)
         var result = await program.RunAsync(arguments, cancellation);
         return result.Succeeded
             ? result.Output
-            : throw new AgentException($"{Name} {arguments[0]} failed: {Bounded.Quote(result.Error.Trim())}.", "Let the agent use the engine's socket, or leave the engine out with --containers.");
+            : throw new AgentException($"{Name} {arguments[0]} failed: {Bounded.Quote(result.Error.Trim())}", "Let the agent use the engine's socket, or leave the engine out with --containers.");
     }
 
     internal async Task<JsonDocument> JsonAsync(CancellationToken cancellation, params string[] arguments)
