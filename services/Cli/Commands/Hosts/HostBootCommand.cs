@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Net;
 using Attestry.Cli.Output;
 using Attestry.Cli.Servers;
 using Attestry.Primitives;
@@ -10,34 +8,10 @@ namespace Attestry.Cli.Commands.Hosts;
 /// <summary><c>attestry host boot</c>: what a host booted, to be written into rules or accepted.</summary>
 internal static class HostBootCommand
 {
-    internal static DocumentedCommand Create(Terminal terminal)
-    {
-        var (server, host, format) = (new HostServer(), new Argument<string>("HOST") { Description = "Id of the host." }, OutputFormat.Option(OutputFormat.Table, OutputFormat.Json));
-        var command = new DocumentedCommand("boot", "Shows what a host booted, as its quoted PCRs prove it, and in what that differs from the boot that was accepted.")
-        {
-            Examples = ["attestry host boot node-1 --server https://attestry.example.com", "attestry host boot node-1 --format json"],
-            Exits = ("It is the boot that was accepted, or none was.", "It differs from it."),
-        };
-        command.Arguments.Add(host);
-        command.Options.Add(format);
-        server.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(terminal, server.Open(parsed, terminal), parsed.GetValue(host)!, parsed.GetValue(format)!, cancellation));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(Terminal terminal, ServerClient client, string id, string format, CancellationToken cancellation)
-    {
-        using var server = client;
-        var (status, body) = await server.GetAsync($"v1/hosts/{Uri.EscapeDataString(id)}/boot", cancellation);
-        if (status == HttpStatusCode.NotFound)
-            throw new CommandException($"No boot of {Bounded.Quote(id)} was verified.", "See attestry host list, and whether hosts must send boot logs.");
-        var boot = AnswerJson.Read<ServerHostBoot>(body, server);
-        if (format == OutputFormat.Json)
-            JsonOutput.Write(terminal.Out, boot);
-        else
-            Show(new Screen(terminal.Out, terminal.OutIsTerminal), boot);
-        return boot.Differences is { Count: > 0 } ? ExitCode.Fail : ExitCode.Pass;
-    }
+    internal static DocumentedCommand Create(Terminal terminal) => new HostAnswerCommand<ServerHostBoot>(
+        "boot", "Shows what a host booted, as its quoted PCRs prove it, and in what that differs from the boot that was accepted.", "/boot",
+        id => $"No boot of {id} was verified.", "See attestry host list, and whether hosts must send boot logs.",
+        ("It is the boot that was accepted, or none was.", "It differs from it."), Show, boot => boot.Differences is not { Count: > 0 }).Create(terminal);
 
     private static void Show(Screen screen, ServerHostBoot boot)
     {

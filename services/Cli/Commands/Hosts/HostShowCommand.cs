@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Net;
 using Attestry.Cli.Output;
 using Attestry.Cli.Servers;
 using Attestry.Primitives;
@@ -9,34 +7,9 @@ namespace Attestry.Cli.Commands.Hosts;
 /// <summary><c>attestry host show</c>.</summary>
 internal static class HostShowCommand
 {
-    internal static DocumentedCommand Create(Terminal terminal)
-    {
-        var (server, host, format) = (new HostServer(), new Argument<string>("HOST") { Description = "Id of the host." }, OutputFormat.Option(OutputFormat.Table, OutputFormat.Json));
-        var command = new DocumentedCommand("show", "Shows a host: its state, and why.")
-        {
-            Examples = ["attestry host show node-1 --server https://attestry.example.com", "attestry host show node-1 --format json"],
-            Exits = ("The host is trusted.", "It is not."),
-        };
-        command.Arguments.Add(host);
-        command.Options.Add(format);
-        server.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(terminal, server.Open(parsed, terminal), parsed.GetValue(host)!, parsed.GetValue(format)!, cancellation));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(Terminal terminal, ServerClient client, string id, string format, CancellationToken cancellation)
-    {
-        using var server = client;
-        var (status, body) = await server.GetAsync($"v1/hosts/{Uri.EscapeDataString(id)}", cancellation);
-        if (status == HttpStatusCode.NotFound)
-            throw new CommandException($"There is no host {Bounded.Quote(id)}.", "See attestry host list.");
-        var host = AnswerJson.Read<ServerHost>(body, server);
-        if (format == OutputFormat.Json)
-            JsonOutput.Write(terminal.Out, host);
-        else
-            Show(new Screen(terminal.Out, terminal.OutIsTerminal), host);
-        return host.State == HostState.Trusted ? ExitCode.Pass : ExitCode.Fail;
-    }
+    internal static DocumentedCommand Create(Terminal terminal) => new HostAnswerCommand<ServerHost>(
+        "show", "Shows a host: its state, and why.", "", id => $"There is no host {id}.", "See attestry host list.",
+        ("The host is trusted.", "It is not."), Show, host => host.State == HostState.Trusted).Create(terminal);
 
     private static void Show(Screen screen, ServerHost host)
     {

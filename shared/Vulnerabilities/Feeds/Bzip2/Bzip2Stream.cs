@@ -1,3 +1,5 @@
+using Attestry.Primitives;
+
 namespace Attestry.Vulnerabilities.Feeds.Bzip2;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Attestry.Vulnerabilities.Feeds.Bzip2;
 /// its checksum is compared at its end.
 /// </summary>
 /// <exception cref="InvalidDataException">The data are damaged, cut off, or no bzip2.</exception>
-internal sealed class Bzip2Stream(Stream source) : Stream
+internal sealed class Bzip2Stream(Stream source) : SynchronousStream
 {
     private const ulong BlockMark = 0x314159265359;
 
@@ -22,20 +24,8 @@ internal sealed class Bzip2Stream(Stream source) : Stream
     private int _same;
     private int _repeat;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <summary>Do these bytes begin as bzip2 does?</summary>
     internal static bool Is(ReadOnlySpan<byte> head) => head.Length >= 3 && head[..3].SequenceEqual("BZh"u8);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -67,16 +57,6 @@ internal sealed class Bzip2Stream(Stream source) : Stream
         }
         return written;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

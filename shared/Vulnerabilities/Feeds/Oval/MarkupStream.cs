@@ -1,24 +1,13 @@
+using Attestry.Primitives;
 using Attestry.Primitives.Limits;
 
 namespace Attestry.Vulnerabilities.Feeds.Oval;
 
 /// <summary>Passes XML through and counts how far one tag, or one text, goes on: readers of XML keep an attribute in memory whole.</summary>
 /// <exception cref="InvalidDataException">It goes on for longer than is read.</exception>
-internal sealed class MarkupStream(Stream source) : Stream
+internal sealed class MarkupStream(Stream source) : SynchronousStream
 {
     private int _since;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -28,16 +17,6 @@ internal sealed class MarkupStream(Stream source) : Stream
         _since = last < 0 ? _since + count : count - last;
         return _since <= VulnerabilityLimits.OvalMarkupBytes ? count : throw new InvalidDataException($"A tag or text of the XML has more than {VulnerabilityLimits.OvalMarkupBytes} bytes.");
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
