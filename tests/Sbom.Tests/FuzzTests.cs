@@ -5,6 +5,7 @@ using Attestry.Oci.Layers;
 using Attestry.Primitives.Findings;
 using Attestry.Sbom.Images;
 using Attestry.Sbom.Layers;
+using Attestry.Sbom.Memory;
 
 namespace Attestry.Sbom.Tests;
 
@@ -74,7 +75,8 @@ public sealed class FuzzTests
 
     private static async Task<ImageCatalog> ReadAsync(string path, byte[] file)
     {
-        var cataloger = new LayerCataloger();
+        // A budget of its own: that of the process is made, at once and whole, by whoever needs it first.
+        var cataloger = new LayerCataloger(new WorkingMemory(8 << 20, 8 << 20));
         await cataloger.VisitAsync(new(path, LayerEntryKind.RegularFile, 0b111_101_101, file.Length, 0, 0, DateTimeOffset.UnixEpoch, null), new MemoryStream(file), CancellationToken.None);
         return ImageCatalog.Merge([cataloger.Finish(default, new(true, default, 0, 0, 1, []))]);
     }
