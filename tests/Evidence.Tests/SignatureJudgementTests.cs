@@ -12,43 +12,22 @@ using Attestry.TestKit.Signing;
 
 namespace Attestry.Evidence.Tests;
 
-public sealed class SignatureJudgementTests : IAsyncLifetime
+public sealed class SignatureJudgementTests : LayoutTests
 {
-    private readonly TestAuthority _authority = new();
-
-    private readonly TemporaryFolder _folder = new();
-
-    private LayoutWriter _writer = null!;
-
-    private Descriptor _image = null!;
-
-    public async Task InitializeAsync()
-    {
-        _writer = await LayoutWriter.OpenAsync(_folder.Path, default);
-        using var layer = new LayerBuilder();
-        _image = await new ImageBuilder { Layers = [layer.AddFile("etc/os-release", "ID=debian\n"u8.ToArray()).Build()] }.PushAsync(_writer, "app", default);
-    }
-
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
-
     [Fact]
     public async Task One_trusted_signature_passes_beside_a_stranger_s()
     {
-        await SignAsync(_image, _authority.Key, _authority.Stranger);
+        await SignAsync(Image, Authority.Key, Authority.Stranger);
         var content = await JudgeAsync();
         content.Verdict.ShouldBe(Verdict.Passed);
         content.Findings.ShouldBeEmpty();
-        content.Result.Signatures.Select(s => (s.Trusted, s.Key, s.SignedDigest)).ShouldBe([(true, "release", _image.Digest), (false, null, null)], ignoreOrder: true);
+        content.Result.Signatures.Select(s => (s.Trusted, s.Key, s.SignedDigest)).ShouldBe([(true, "release", Image.Digest), (false, null, null)], ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_stranger_s_signature_alone_fails_and_says_why()
     {
-        await SignAsync(_image, _authority.Stranger);
+        await SignAsync(Image, Authority.Stranger);
         var content = await JudgeAsync();
         content.Verdict.ShouldBe(Verdict.Failed);
         var finding = content.Findings.ShouldHaveSingleItem();
@@ -69,7 +48,7 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
     public async Task An_attestation_signs_nothing()
     {
         var predicate = System.Text.Json.JsonSerializer.SerializeToElement(new { });
-        await PushAsync(CosignSigner.AttestReferrer(_image.MediaType, _image.Digest, _image.Size, "https://slsa.dev/provenance/v1", predicate, _authority.Key, DateTimeOffset.UnixEpoch));
+        await PushAsync(CosignSigner.AttestReferrer(Image.MediaType, Image.Digest, Image.Size, "https://slsa.dev/provenance/v1", predicate, Authority.Key, DateTimeOffset.UnixEpoch));
         var content = await JudgeAsync();
         content.Verdict.ShouldBe(Verdict.Failed);
         content.Result.Attestations.ShouldHaveSingleItem().Trusted.ShouldBeTrue();
@@ -82,8 +61,8 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
     [InlineData("""{"half":"\ud800"}""", null)]
     public async Task The_predicate_of_a_trusted_statement_is_kept_word_for_word(string predicate, string? kept)
     {
-        await AttestAsync(predicate, _authority.Key);
-        await AttestAsync(predicate, _authority.Stranger);
+        await AttestAsync(predicate, Authority.Key);
+        await AttestAsync(predicate, Authority.Stranger);
         var attestations = (await JudgeAsync()).Result.Attestations;
         attestations.Single(one => one.Trusted).Content.ShouldBe(kept);
         attestations.Single(one => !one.Trusted).Content.ShouldBeNull();
@@ -93,10 +72,10 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
     public async Task Predicates_that_are_too_large_or_too_deep_are_not_kept()
     {
         var largest = $"\"{new string('a', PredicateLimits.Bytes - 2)}\"";
-        await AttestAsync(largest, _authority.Key);
-        await AttestAsync(largest.Replace("a\"", "aa\"", StringComparison.Ordinal), _authority.Key);
-        await AttestAsync(new string('[', PredicateLimits.Depth) + new string(']', PredicateLimits.Depth), _authority.Key);
-        await AttestAsync(new string('[', PredicateLimits.Depth + 1) + new string(']', PredicateLimits.Depth + 1), _authority.Key);
+        await AttestAsync(largest, Authority.Key);
+        await AttestAsync(largest.Replace("a\"", "aa\"", StringComparison.Ordinal), Authority.Key);
+        await AttestAsync(new string('[', PredicateLimits.Depth) + new string(']', PredicateLimits.Depth), Authority.Key);
+        await AttestAsync(new string('[', PredicateLimits.Depth + 1) + new string(']', PredicateLimits.Depth + 1), Authority.Key);
         var content = await JudgeAsync();
         content.Result.Attestations.Count(one => one.Trusted).ShouldBe(4);
         content.Result.Attestations.Where(one => one.Content is not null).Select(one => one.Content!.Length).Order().ShouldBe([2 * PredicateLimits.Depth, PredicateLimits.Bytes]);
@@ -107,22 +86,22 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
     {
         const int Each = 60 * 1024;
         for (var i = 0; i < PredicateLimits.AllBytes / Each + 2; i++)
-            await AttestAsync($"\"{i:00}{new string('a', Each - 4)}\"", _authority.Key);
+            await AttestAsync($"\"{i:00}{new string('a', Each - 4)}\"", Authority.Key);
         (await JudgeAsync()).Result.Attestations.Count(one => one.Content is not null).ShouldBe(PredicateLimits.AllBytes / Each);
     }
 
     [Fact]
     public async Task A_signature_by_key_names_the_key()
     {
-        await SignAsync(_image, _authority.Key);
-        (await JudgeAsync()).Result.Signatures.ShouldHaveSingleItem().KeyId.ShouldBe(_authority.Key.Public.KeyId);
+        await SignAsync(Image, Authority.Key);
+        (await JudgeAsync()).Result.Signatures.ShouldHaveSingleItem().KeyId.ShouldBe(Authority.Key.Public.KeyId);
     }
 
     [Fact]
     public async Task A_signature_over_an_index_that_lists_the_image_says_so()
     {
-        var index = await IndexBuilder.PushAsync(_writer, "index", [_image], default);
-        await SignAsync(index, _authority.Key);
+        var index = await IndexBuilder.PushAsync(Writer, "index", [Image], default);
+        await SignAsync(index, Authority.Key);
         (await JudgeAsync()).Verdict.ShouldBe(Verdict.Failed);
         var content = await JudgeAsync(index.Digest);
         content.Verdict.ShouldBe(Verdict.Passed);
@@ -131,34 +110,27 @@ public sealed class SignatureJudgementTests : IAsyncLifetime
 
     private async Task<Contracts.Evidence.EvidenceContent<Contracts.Evidence.SignaturesEvidence>> JudgeAsync(Digest? about = null)
     {
-        await using var source = await OciLayout.OpenAsync(_folder.Path, default);
-        var judgement = new SignatureJudgement(_image.Digest, [new TrustedKey("release", _authority.Key.Public, ["**"])]);
-        judgement.Add(await SignatureCollection.CollectAsync(source, about ?? _image.Digest, default));
+        await using var source = await OciLayout.OpenAsync(Folder.Path, default);
+        var judgement = new SignatureJudgement(Image.Digest, [new TrustedKey("release", Authority.Key.Public, ["**"])]);
+        judgement.Add(await SignatureCollection.CollectAsync(source, about ?? Image.Digest, default));
         return judgement.Conclude();
     }
 
     // By hand, so that the predicate stands in the statement as it is given.
     private async Task AttestAsync(string predicate, SigningKey key)
     {
-        var statement = $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"app","digest":{"sha256":"{{{_image.Digest.Hex}}}"}}],"predicateType":"https://example.org/scan","predicate":{{{predicate}}}}""";
+        var statement = $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"app","digest":{"sha256":"{{{Image.Digest.Hex}}}"}}],"predicateType":"https://example.org/scan","predicate":{{{predicate}}}}""";
         var envelope = DsseEnvelopeJson.Write(DsseSigner.Sign("application/vnd.in-toto+json", System.Text.Encoding.UTF8.GetBytes(statement), key));
-        var empty = await _writer.PushBlobAsync("application/vnd.oci.empty.v1+json", "{}"u8.ToArray(), default);
-        var layer = await _writer.PushBlobAsync("application/vnd.dsse.envelope.v1+json", envelope, default);
+        var empty = await Writer.PushBlobAsync("application/vnd.oci.empty.v1+json", "{}"u8.ToArray(), default);
+        var layer = await Writer.PushBlobAsync("application/vnd.dsse.envelope.v1+json", envelope, default);
         var manifest = $$$$"""
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/vnd.dsse.envelope.v1+json",
              "config":{"mediaType":"{{{{empty.MediaType}}}}","digest":"{{{{empty.Digest}}}}","size":{{{{empty.Size}}}}},
              "layers":[{"mediaType":"{{{{layer.MediaType}}}}","digest":"{{{{layer.Digest}}}}","size":{{{{layer.Size}}}}}],
-             "subject":{"mediaType":"{{{{_image.MediaType}}}}","digest":"{{{{_image.Digest}}}}","size":{{{{_image.Size}}}}}}
+             "subject":{"mediaType":"{{{{Image.MediaType}}}}","digest":"{{{{Image.Digest}}}}","size":{{{{Image.Size}}}}}}
             """;
-        await _writer.PushManifestAsync(null, "application/vnd.oci.image.manifest.v1+json", System.Text.Encoding.UTF8.GetBytes(manifest), default);
+        await Writer.PushManifestAsync(null, "application/vnd.oci.image.manifest.v1+json", System.Text.Encoding.UTF8.GetBytes(manifest), default);
     }
 
     private Task SignAsync(Descriptor subject, params SigningKey[] keys) => PushAsync(CosignSigner.SignTag("registry.example/app", subject.Digest, keys));
-
-    private async Task PushAsync(SignatureManifest signature)
-    {
-        foreach (var blob in signature.Blobs.Values)
-            await _writer.PushBlobAsync("application/octet-stream", blob, default);
-        await _writer.PushManifestAsync(signature.Tag, signature.MediaType, signature.Bytes, default);
-    }
 }

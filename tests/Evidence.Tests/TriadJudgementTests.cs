@@ -13,7 +13,7 @@ using Attestry.TestKit.Signing;
 namespace Attestry.Evidence.Tests;
 
 /// <summary>Signature, SBOM and bytes in an OCI layout, each time with one of them about something else.</summary>
-public sealed class TriadJudgementTests : IAsyncLifetime
+public sealed class TriadJudgementTests : LayoutTests
 {
     private const string CycloneDxLayer = "application/vnd.cyclonedx+json";
 
@@ -21,41 +21,25 @@ public sealed class TriadJudgementTests : IAsyncLifetime
 
     private static readonly Digest Other = Digest.Sha256("another image"u8);
 
-    private readonly TestAuthority _authority = new();
-
-    private readonly TemporaryFolder _folder = new();
-
-    private LayoutWriter _writer = null!;
-
-    private Descriptor _image = null!;
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _writer = await LayoutWriter.OpenAsync(_folder.Path, default);
-        using var layer = new LayerBuilder();
-        _image = await new ImageBuilder { Layers = [layer.AddFile("etc/os-release", "ID=debian\n"u8.ToArray()).Build()] }.PushAsync(_writer, "app", default);
-        await PushAsync(CosignSigner.SignTag("registry.example/app", _image.Digest, _authority.Key));
-    }
-
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
+        await base.InitializeAsync();
+        await SignAsync();
     }
 
     [Fact]
     public async Task What_agrees_passes()
     {
-        await AttestAsync(Bom(_image.Digest));
-        await AttachAsync(Bom(_image.Digest).Replace(",", " ,\n", StringComparison.Ordinal));
-        await AttachAsync(Spdx(_image.Digest), "application/spdx+json");
+        await AttestAsync(Bom(Image.Digest));
+        await AttachAsync(Bom(Image.Digest).Replace(",", " ,\n", StringComparison.Ordinal));
+        await AttachAsync(Spdx(Image.Digest), "application/spdx+json");
 
         var content = await JudgeAsync();
 
         content.Verdict.ShouldBe(Verdict.Passed);
         content.Findings.ShouldBeEmpty();
         content.Result.Sboms.Select(sbom => (sbom.Source, sbom.Format, sbom.Agrees)).ShouldBe([("attested", "cyclonedx", true), ("attached", "cyclonedx", true), ("attached", "spdx", true)], ignoreOrder: true);
-        content.Result.Sboms.ShouldAllBe(sbom => sbom.Describes.Contains(_image.Digest));
+        content.Result.Sboms.ShouldAllBe(sbom => sbom.Describes.Contains(Image.Digest));
         content.Result.Attestations.ShouldHaveSingleItem().Predicate.ShouldBe("cyclonedx");
     }
 
@@ -76,8 +60,8 @@ public sealed class TriadJudgementTests : IAsyncLifetime
     [Fact]
     public async Task An_attached_SBOM_that_is_not_the_attested_one_is_a_mismatch()
     {
-        await AttestAsync(Bom(_image.Digest));
-        await AttachAsync(Bom(_image.Digest, "evil"));
+        await AttestAsync(Bom(Image.Digest));
+        await AttachAsync(Bom(Image.Digest, "evil"));
         var content = await MismatchAsync(TriadFindings.SbomMismatch);
         content.Result.Sboms.Select(sbom => (sbom.Source, sbom.Agrees)).ShouldBe([("attested", true), ("attached", false)], ignoreOrder: true);
     }
@@ -86,31 +70,31 @@ public sealed class TriadJudgementTests : IAsyncLifetime
     public async Task A_trusted_attestation_that_was_moved_here_is_a_mismatch()
     {
         using var predicate = JsonDocument.Parse(Bom(Other));
-        var moved = CosignSigner.AttestReferrer(_image.MediaType, Other, _image.Size, CycloneDxPredicate, predicate.RootElement, _authority.Key, DateTimeOffset.UnixEpoch);
-        await PushAsync(moved with { Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(moved.Bytes.Span).Replace(Other.Text, _image.Digest.Text, StringComparison.Ordinal)) });
+        var moved = CosignSigner.AttestReferrer(Image.MediaType, Other, Image.Size, CycloneDxPredicate, predicate.RootElement, Authority.Key, DateTimeOffset.UnixEpoch);
+        await PushAsync(moved with { Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(moved.Bytes.Span).Replace(Other.Text, Image.Digest.Text, StringComparison.Ordinal)) });
         await MismatchAsync(TriadFindings.SbomMismatch);
     }
 
     [Fact]
     public async Task A_trusted_signature_over_other_bytes_is_a_mismatch()
     {
-        var moved = CosignSigner.SignReferrer(_image.MediaType, Other, _image.Size, _authority.Key, DateTimeOffset.UnixEpoch);
-        await PushAsync(moved with { Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(moved.Bytes.Span).Replace(Other.Text, _image.Digest.Text, StringComparison.Ordinal)) });
+        var moved = CosignSigner.SignReferrer(Image.MediaType, Other, Image.Size, Authority.Key, DateTimeOffset.UnixEpoch);
+        await PushAsync(moved with { Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(moved.Bytes.Span).Replace(Other.Text, Image.Digest.Text, StringComparison.Ordinal)) });
         await MismatchAsync(TriadFindings.BinaryMismatch);
     }
 
     [Fact]
     public async Task A_stranger_s_signature_over_other_bytes_disturbs_nothing()
     {
-        var moved = CosignSigner.SignReferrer(_image.MediaType, Other, _image.Size, _authority.Stranger, DateTimeOffset.UnixEpoch);
-        await PushAsync(moved with { Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(moved.Bytes.Span).Replace(Other.Text, _image.Digest.Text, StringComparison.Ordinal)) });
+        var moved = CosignSigner.SignReferrer(Image.MediaType, Other, Image.Size, Authority.Stranger, DateTimeOffset.UnixEpoch);
+        await PushAsync(moved with { Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(moved.Bytes.Span).Replace(Other.Text, Image.Digest.Text, StringComparison.Ordinal)) });
         (await JudgeAsync()).Verdict.ShouldBe(Verdict.Passed);
     }
 
     [Fact]
     public async Task Bytes_that_are_not_the_digest_s_are_a_mismatch()
     {
-        var path = Path.Combine(_folder.Path, "blobs", "sha256", _image.Digest.Hex);
+        var path = Path.Combine(Folder.Path, "blobs", "sha256", Image.Digest.Hex);
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("\"size\":", "\"size\": ", StringComparison.Ordinal));
         var content = await JudgeAsync();
         content.Verdict.ShouldBe(Verdict.Failed);
@@ -120,9 +104,9 @@ public sealed class TriadJudgementTests : IAsyncLifetime
     [Fact]
     public async Task The_annotation_must_hold_or_name_an_SBOM_that_agrees()
     {
-        await AttachAsync(Bom(_image.Digest));
-        (await JudgeAsync(Annotation(Bom(_image.Digest)))).Verdict.ShouldBe(Verdict.Passed);
-        (await JudgeAsync(Annotation(Digest.Sha256(Encoding.UTF8.GetBytes(Bom(_image.Digest))).Text))).Verdict.ShouldBe(Verdict.Passed);
+        await AttachAsync(Bom(Image.Digest));
+        (await JudgeAsync(Annotation(Bom(Image.Digest)))).Verdict.ShouldBe(Verdict.Passed);
+        (await JudgeAsync(Annotation(Digest.Sha256(Encoding.UTF8.GetBytes(Bom(Image.Digest))).Text))).Verdict.ShouldBe(Verdict.Passed);
 
         Single(await JudgeAsync(Annotation(Bom(Other)))).ShouldBe(TriadFindings.SbomMismatch);
         Single(await JudgeAsync(Annotation(Other.Text))).ShouldBe(TriadFindings.SbomMismatch);
@@ -140,14 +124,14 @@ public sealed class TriadJudgementTests : IAsyncLifetime
     [Fact]
     public async Task As_many_distinct_signers_as_the_rule_demands_must_sign()
     {
-        var keys = new[] { new TrustedKey("one", _authority.Key.Public, ["**"]), new TrustedKey("two", _authority.Ed25519Key.Public, ["**"]) };
+        var keys = new[] { new TrustedKey("one", Authority.Key.Public, ["**"]), new TrustedKey("two", Authority.Ed25519Key.Public, ["**"]) };
         var scope = new TrustScope(keys, [], null, new() { Threshold = 2 }, DateTimeOffset.UnixEpoch);
-        await PushAsync(CosignSigner.SignReferrer(_image.MediaType, _image.Digest, _image.Size, _authority.Key, DateTimeOffset.UnixEpoch));
+        await PushAsync(CosignSigner.SignReferrer(Image.MediaType, Image.Digest, Image.Size, Authority.Key, DateTimeOffset.UnixEpoch));
         var lone = await JudgeAsync(scope: scope);
         lone.Verdict.ShouldBe(Verdict.Failed);
         lone.Findings.ShouldHaveSingleItem().Id.ShouldBe(SignatureFindings.ThresholdUnmet);
 
-        await PushAsync(CosignSigner.SignReferrer(_image.MediaType, _image.Digest, _image.Size, _authority.Ed25519Key, DateTimeOffset.UnixEpoch));
+        await PushAsync(CosignSigner.SignReferrer(Image.MediaType, Image.Digest, Image.Size, Authority.Ed25519Key, DateTimeOffset.UnixEpoch));
         (await JudgeAsync(scope: scope)).Verdict.ShouldBe(Verdict.Passed);
     }
 
@@ -175,32 +159,21 @@ public sealed class TriadJudgementTests : IAsyncLifetime
 
     private async Task<EvidenceContent<SignaturesEvidence>> JudgeAsync(string? annotation = null, TrustScope? scope = null)
     {
-        await using var source = await OciLayout.OpenAsync(_folder.Path, default);
-        var judgement = new SignatureJudgement(_image.Digest, scope ?? TrustScope.OfKeys([new("release", _authority.Key.Public, ["**"])]));
-        var subject = await TriadSubject.FetchAsync(source, _image.Digest, default);
+        await using var source = await OciLayout.OpenAsync(Folder.Path, default);
+        var judgement = new SignatureJudgement(Image.Digest, scope ?? TrustScope.OfKeys([new("release", Authority.Key.Public, ["**"])]));
+        var subject = await TriadSubject.FetchAsync(source, Image.Digest, default);
         judgement.Add(annotation is null ? subject : subject with { Annotation = annotation });
-        judgement.Add(await SignatureCollection.CollectAsync(source, _image.Digest, default));
+        judgement.Add(await SignatureCollection.CollectAsync(source, Image.Digest, default));
         return judgement.Conclude();
     }
 
-    private async Task AttestAsync(string bom, string predicateType = CycloneDxPredicate)
-    {
-        using var predicate = JsonDocument.Parse(bom);
-        await PushAsync(CosignSigner.AttestReferrer(_image.MediaType, _image.Digest, _image.Size, predicateType, predicate.RootElement, _authority.Key, DateTimeOffset.UnixEpoch));
-    }
+    private Task AttestAsync(string bom, string predicateType = CycloneDxPredicate) => AttestAsync(bom, predicateType, Authority.Key);
 
     private async Task AttachAsync(string bom, string mediaType = CycloneDxLayer)
     {
-        var layer = await _writer.PushBlobAsync(mediaType, Encoding.UTF8.GetBytes(bom), default);
-        var config = await _writer.PushBlobAsync("application/vnd.oci.empty.v1+json", "{}"u8.ToArray(), default);
-        var manifest = new ManifestDocument { ArtifactType = mediaType, Config = config, Layers = [layer], Subject = _image };
-        await _writer.PushManifestAsync(null, manifest.MediaType, manifest.ToBytes(), default);
-    }
-
-    private async Task PushAsync(SignatureManifest signature)
-    {
-        foreach (var blob in signature.Blobs.Values)
-            await _writer.PushBlobAsync("application/octet-stream", blob, default);
-        await _writer.PushManifestAsync(signature.Tag, signature.MediaType, signature.Bytes, default);
+        var layer = await Writer.PushBlobAsync(mediaType, Encoding.UTF8.GetBytes(bom), default);
+        var config = await Writer.PushBlobAsync("application/vnd.oci.empty.v1+json", "{}"u8.ToArray(), default);
+        var manifest = new ManifestDocument { ArtifactType = mediaType, Config = config, Layers = [layer], Subject = Image };
+        await Writer.PushManifestAsync(null, manifest.MediaType, manifest.ToBytes(), default);
     }
 }

@@ -14,7 +14,7 @@ using Attestry.TestKit.Signing;
 namespace Attestry.Evidence.Tests;
 
 /// <summary>VEX documents beside an image in an OCI layout: attested by one who is trusted, by a stranger, or by nobody.</summary>
-public sealed class VexJudgementTests : IAsyncLifetime
+public sealed class VexJudgementTests : LayoutTests
 {
     private const string OpenVex = """{"@context":"https://openvex.dev/ns/v0.2.0","@id":"https://example.com/1","author":"a","timestamp":"2026-01-01T00:00:00Z","version":1,"statements":[{"vulnerability":{"name":"CVE-1"},"products":[{"@id":"pkg:npm/a"}],"status":"fixed"}]}""";
 
@@ -26,26 +26,10 @@ public sealed class VexJudgementTests : IAsyncLifetime
          "product_tree":{"full_product_names":[{"product_id":"P","name":"a","product_identification_helper":{"purl":"pkg:npm/a"}}]},"vulnerabilities":[{"cve":"CVE-1","product_status":{"fixed":["P"]}}]}
         """;
 
-    private readonly TestAuthority _authority = new();
-
-    private readonly TemporaryFolder _folder = new();
-
-    private LayoutWriter _writer = null!;
-
-    private Descriptor _image = null!;
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _writer = await LayoutWriter.OpenAsync(_folder.Path, default);
-        using var layer = new LayerBuilder();
-        _image = await new ImageBuilder { Layers = [layer.AddFile("etc/os-release", "ID=debian\n"u8.ToArray()).Build()] }.PushAsync(_writer, "app", default);
-        await PushAsync(CosignSigner.SignTag("registry.example/app", _image.Digest, _authority.Key));
-    }
-
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
+        await base.InitializeAsync();
+        await SignAsync();
     }
 
     [Theory]
@@ -56,10 +40,10 @@ public sealed class VexJudgementTests : IAsyncLifetime
     [InlineData("https://cosign.sigstore.dev/attestation/v1", Csaf, "csaf")]
     public async Task A_document_that_a_trusted_signer_attests_counts_and_is_kept(string predicateType, string document, string format)
     {
-        await AttestAsync(document, predicateType, _authority.Key);
+        await AttestAsync(document, predicateType, Authority.Key);
         var (content, kept) = await JudgeAsync();
         var found = content.Result.VexDocuments.ShouldHaveSingleItem();
-        (found.Source, found.Format, found.Statements, found.Trusted, found.Signer, found.Subject).ShouldBe(("attested", format, 1, true, "release", _image.Digest));
+        (found.Source, found.Format, found.Statements, found.Trusted, found.Signer, found.Subject).ShouldBe(("attested", format, 1, true, "release", Image.Digest));
         var file = kept.ShouldHaveSingleItem();
         (file.Kind, file.Digest, file.MediaType).ShouldBe((KeptDocument.Vex, found.Content, "application/json"));
         Digest.Sha256(file.Content.Span).ShouldBe(found.Content);
@@ -71,14 +55,14 @@ public sealed class VexJudgementTests : IAsyncLifetime
     [Fact]
     public async Task A_document_that_cosign_wrapped_as_text_counts_too()
     {
-        await AttestAsync(JsonSerializer.Serialize(new { Data = OpenVex, Timestamp = "2026-01-01T00:00:00Z" }), "https://cosign.sigstore.dev/attestation/v1", _authority.Key);
+        await AttestAsync(JsonSerializer.Serialize(new { Data = OpenVex, Timestamp = "2026-01-01T00:00:00Z" }), "https://cosign.sigstore.dev/attestation/v1", Authority.Key);
         (await JudgeAsync()).Content.Result.VexDocuments.ShouldHaveSingleItem().Trusted.ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_stranger_s_attestation_counts_for_nothing()
     {
-        await AttestAsync(OpenVex, "https://openvex.dev/ns", _authority.Stranger);
+        await AttestAsync(OpenVex, "https://openvex.dev/ns", Authority.Stranger);
         var (content, kept) = await JudgeAsync();
         var found = content.Result.VexDocuments.ShouldHaveSingleItem();
         (found.Trusted, found.Signer, found.Findings.ShouldHaveSingleItem().Id.StartsWith("signature.", StringComparison.Ordinal)).ShouldBe((false, null, true));
@@ -133,14 +117,14 @@ public sealed class VexJudgementTests : IAsyncLifetime
         await AttachAsync(document, type);
         var (content, kept) = await JudgeAsync();
         var found = content.Result.Sboms.ShouldHaveSingleItem();
-        (found.Format, found.Subject, found.Signer).ShouldBe((format, _image.Digest, null));
+        (found.Format, found.Subject, found.Signer).ShouldBe((format, Image.Digest, null));
         kept.ShouldHaveSingleItem().Digest.ShouldBe(found.Content);
     }
 
     [Fact]
     public async Task An_attested_SBOM_names_its_signer_and_one_with_analyses_is_both()
     {
-        await AttestAsync(CycloneDx.Replace("\"vulnerabilities\"", "\"components\":[{\"type\":\"library\",\"name\":\"a\",\"purl\":\"pkg:npm/a@1\"}],\"vulnerabilities\"", StringComparison.Ordinal), "https://cyclonedx.org/bom", _authority.Key);
+        await AttestAsync(CycloneDx.Replace("\"vulnerabilities\"", "\"components\":[{\"type\":\"library\",\"name\":\"a\",\"purl\":\"pkg:npm/a@1\"}],\"vulnerabilities\"", StringComparison.Ordinal), "https://cyclonedx.org/bom", Authority.Key);
         var (content, kept) = await JudgeAsync();
         (content.Result.Sboms.ShouldHaveSingleItem().Signer, content.Result.VexDocuments.ShouldHaveSingleItem().Trusted).ShouldBe(("release", true));
         kept.Select(one => one.Kind).ShouldBe([KeptDocument.Sbom, KeptDocument.Vex]);
@@ -150,33 +134,20 @@ public sealed class VexJudgementTests : IAsyncLifetime
     public void An_SBOM_in_the_annotation_is_kept_too()
     {
         var bom = """{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","purl":"pkg:npm/a@1"}]}"""u8;
-        var judgement = new SignatureJudgement(_image.Digest, TrustScope.OfKeys([]));
-        judgement.Add(new TriadSubject([_image.Digest], Convert.ToBase64String(bom), null));
+        var judgement = new SignatureJudgement(Image.Digest, TrustScope.OfKeys([]));
+        judgement.Add(new TriadSubject([Image.Digest], Convert.ToBase64String(bom), null));
         var found = judgement.Conclude().Result.Sboms.ShouldHaveSingleItem();
-        (found.Source, found.Content, found.Subject).ShouldBe(("annotation", Digest.Sha256(bom), _image.Digest));
+        (found.Source, found.Content, found.Subject).ShouldBe(("annotation", Digest.Sha256(bom), Image.Digest));
         judgement.Documents.ShouldHaveSingleItem().Content.Span.SequenceEqual(bom).ShouldBeTrue();
     }
 
     private async Task<(EvidenceContent<SignaturesEvidence> Content, IReadOnlyList<KeptDocument> Kept)> JudgeAsync()
     {
-        await using var source = await OciLayout.OpenAsync(_folder.Path, default);
-        var judgement = new SignatureJudgement(_image.Digest, TrustScope.OfKeys([new("release", _authority.Key.Public, ["**"])]));
-        judgement.Add(await SignatureCollection.CollectAsync(source, _image.Digest, default));
+        await using var source = await OciLayout.OpenAsync(Folder.Path, default);
+        var judgement = new SignatureJudgement(Image.Digest, TrustScope.OfKeys([new("release", Authority.Key.Public, ["**"])]));
+        judgement.Add(await SignatureCollection.CollectAsync(source, Image.Digest, default));
         return (judgement.Conclude(), judgement.Documents);
     }
 
-    private async Task AttestAsync(string document, string predicateType, SigningKey key)
-    {
-        using var predicate = JsonDocument.Parse(document);
-        await PushAsync(CosignSigner.AttestReferrer(_image.MediaType, _image.Digest, _image.Size, predicateType, predicate.RootElement, key, DateTimeOffset.UnixEpoch));
-    }
-
-    private async Task AttachAsync(string content, string mediaType) => await ReferrerBuilder.PushAsync(_writer, _image, mediaType, Encoding.UTF8.GetBytes(content), null, default);
-
-    private async Task PushAsync(SignatureManifest signature)
-    {
-        foreach (var blob in signature.Blobs.Values)
-            await _writer.PushBlobAsync("application/octet-stream", blob, default);
-        await _writer.PushManifestAsync(signature.Tag, signature.MediaType, signature.Bytes, default);
-    }
+    private async Task AttachAsync(string content, string mediaType) => await ReferrerBuilder.PushAsync(Writer, Image, mediaType, Encoding.UTF8.GetBytes(content), null, default);
 }
